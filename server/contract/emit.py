@@ -1,0 +1,45 @@
+"""What the server tells without being asked. The tuples at the foot are the table of contents."""
+
+from .base import Notice, Seq
+from .shapes import ChatMessage, ReportView
+
+
+class Said(Notice):
+    """New entries of this conversation. A gap before the first `seq` means: ask `sync`."""
+
+    messages: list[ChatMessage]
+
+
+class ReportChanged(Notice):
+    """A report of this conversation changed."""
+
+    report: ReportView
+
+
+class ListsChanged(Notice):
+    """The OPD list or the catalogue has a new revision: fetch it again."""
+
+    agencies_revision: int
+    catalogue_revision: int
+
+
+class DeskChanged(Notice):
+    """Something on the desk changed: fetch the fragments that show it. `ver` is the timeline's newest."""
+
+    ver: Seq
+    reports: list[int]
+    agencies: bool = False
+
+
+class Heartbeat(Notice):
+    """Sent every 15 s, read from the database: a page that is behind fetches again."""
+
+    ver: Seq
+
+
+class SessionEnded(Notice):
+    """This staff session was revoked: go to the login page."""
+
+
+VISITOR_NOTICES: tuple[type[Notice], ...] = (Said, ReportChanged, ListsChanged)
+STAFF_NOTICES: tuple[type[Notice], ...] = (DeskChanged, Heartbeat, SessionEnded)

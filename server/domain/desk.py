@@ -1,0 +1,150 @@
+"""What the desk works with: plain values that `services` hand to the dashboard. Times are aware UTC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A staff member with a live session."""
+
+    session_id: int
+    staff_id: int
+    name: str
+    email: str
+    role: str
+    locale: str
+    form_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    id: int
+    name: str
+    email: str
+    role: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDraft:
+    """What an admin typed for an OPD; `origins` are exact `https://host[:port]`."""
+
+    name: str
+    short: str
+    slug: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    id: int
+    slug: str
+    name: str
+    short: str
+    kind: str
+    active: bool
+    aliases: tuple[str, ...]
+    origins: tuple[str, ...]
+    version: int
+    reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """What the list shows; empty means everything. `before` is the keyset cursor: reports with a smaller id."""
+
+    statuses: tuple[str, ...] = ()
+    agency: str = ""
+    kind: str = ""
+    text: str = ""
+    before: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the report list. `whatsapp` is masked unless the page asks for the report itself."""
+
+    id: int
+    number: str
+    reporter: str
+    agency: str
+    place: str
+    kind: str
+    question: str | None
+    description: str
+    whatsapp_masked: str
+    received_at: datetime
+    status: str
+    priority: str
+    impact: str
+    assignee: str | None
+    version: int
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """`ver` is the timeline's newest, read before the rows; `total` stops counting at 1,000 (`capped`)."""
+
+    rows: tuple[ReportRow, ...]
+    ver: int
+    total: int
+    capped: bool
+    next_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    ver: int
+    event: str
+    actor: str
+    staff: str | None
+    from_status: str | None
+    to_status: str | None
+    note: str
+    internal: str
+    data: dict[str, object]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRow:
+    """One line of the conversation that led to the report; `line` is a `contract.shapes.Line` as a dict."""
+
+    seq: int
+    author: str
+    staff: str | None
+    line: dict[str, object]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """Everything about one report."""
+
+    row: ReportRow
+    whatsapp: str
+    whatsapp_typed: str
+    wa_consent: bool
+    notice_version: str
+    agency_id: int | None
+    channel: str
+    occurred_at: datetime
+    queued_at: datetime | None
+    clock_skewed: bool
+    tried: tuple[str, ...]
+    assignee_id: int | None
+    reopen_count: int
+    first_response_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    page: str
+    timeline: tuple[TimelineRow, ...]
+    conversation: tuple[ChatRow, ...]
+    moves: tuple[str, ...] = field(default=())
+    """Statuses that the person who looks may move it to."""

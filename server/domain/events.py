@@ -1,0 +1,42 @@
+"""Facts: what has happened, said after commit. `realtime/publish.py` has a line for each; a test counts them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinesSaid(Fact):
+    """A conversation has new lines, from `first_seq` on."""
+
+    conversation_id: int
+    first_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTouched(Fact):
+    """A report was filed, moved, assigned or answered; `ver` is its newest timeline row."""
+
+    report_id: int
+    ver: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesRevised(Fact):
+    """An OPD was added, renamed, deactivated or deleted."""
+
+    revision: int
+    ver: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsRevoked(Fact):
+    """Staff sessions ended: their sockets have to go in every process."""
+
+    session_ids: tuple[int, ...]
+
+
+FACTS: tuple[type[Fact], ...] = (LinesSaid, ReportTouched, AgenciesRevised, SessionsRevoked)

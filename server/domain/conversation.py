@@ -46,12 +46,11 @@ Heard = Chose | Wrote | Filed
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`heard` is the visitor's own line, `said` the bot's; `solved` a question that helped; `to_desk` asks people."""
+    """`heard` is the visitor's own line, `said` the bot's; `to_desk` means that people have to read it."""
 
     conversation: Conversation
     heard: Line | None
     said: tuple[Line, ...]
-    solved: str | None = None
     to_desk: bool = False
 
 
@@ -86,7 +85,7 @@ def _button(conversation: Conversation, chose: Chose, catalogue: Catalogue) -> T
     said = row.says(target, catalogue)
     if verb is Verb.FORM:
         said = (lines.form(conversation.kind, conversation.question),)
-    return Turn(moved, own, said, solved=target if verb is Verb.SOLVED else None)
+    return Turn(moved, own, said)
 
 
 def _exists(needed: Target, target: str, catalogue: Catalogue) -> bool:

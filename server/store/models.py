@@ -136,8 +136,8 @@ class Reporter(Model):
     whatsapp_typed = fields.CharField(max_length=60, default="")
     notice_version = fields.CharField(max_length=20)
     wa_consent = fields.BooleanField(default=False)
-    code_hash = fields.CharField(max_length=64)
-    link_hash = fields.CharField(max_length=64, unique=True)
+    code_hash = fields.CharField(max_length=64, null=True)  # derived from the row's id, so set right after the insert
+    link_hash = fields.CharField(max_length=64, unique=True, null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

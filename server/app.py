@@ -1,0 +1,92 @@
+"""The one place that wires everything: database, use cases, both doors, the desk, the pages."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+from quart import Quart, render_template
+
+import dashboard
+from dashboard.session import cookie_name
+from server import bus
+from server.clock import now
+from server.config import Config
+from server.domain.matching import build_index
+from server.content import load_slang
+from server.realtime.desk import Desk
+from server.realtime.gateway import Gateway
+from server.realtime.limits import Limits
+from server.realtime.publish import Publisher
+from server.realtime.sockets import build_server, register
+from server.services import first_data, staff
+from server.services.world import World
+from server.store import catalogue, database
+from server.store.migrate import migrate
+from server.web import health, pages, visitor_api, widget
+from server.web.close_sockets import CloseSocketsOnStop
+from server.web.headers import guard
+
+BODY_SECONDS = 15
+
+
+@dataclass(slots=True)
+class App:
+    """A running Sigap: `asgi` is what a server serves, `close` what it calls at the end."""
+
+    asgi: CloseSocketsOnStop
+    world: World
+    first_password: str | None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _unhook: list[Callable[[], None]] = field(default_factory=list)
+
+    async def close(self) -> None:
+        """Tell sockets to come back, stop what runs beside, close the database."""
+        await self.asgi.close_all()
+        for unhook in self._unhook:
+            unhook()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await database.close_database()
+
+
+async def create_app(config: Config) -> App:
+    """Migrate, fill empty tables and wire the whole application."""
+    config.var.mkdir(parents=True, exist_ok=True)
+    await migrate(config.database)
+    await database.open_database(config.database)
+    await first_data.fill_empty_tables()
+    password = await staff.ensure_first_admin(config, now=now())
+    world = await _world(config)
+    desk = Desk(config, cookie_name(config))
+    gateway = Gateway(world, Limits())
+    sio = build_server(config)
+    register(sio, gateway, desk)
+    publisher = Publisher(sio, world, desk)
+    tasks = [asyncio.create_task(publisher.run()), asyncio.create_task(desk.beat())]
+    asgi = CloseSocketsOnStop(socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway)))
+    return App(asgi, world, password, tasks, [bus.listen(publisher.hear)])
+
+
+async def _world(config: Config) -> World:
+    known = await catalogue.read_catalogue()
+    return World(config, first_data.read_secret(config), known, build_index(known, load_slang()))
+
+
+def _http(config: Config, world: World, gateway: Gateway) -> Quart:
+    app = Quart("sigap", static_folder=None)
+    app.config["BODY_TIMEOUT"] = BODY_SECONDS
+    app.config["MAX_CONTENT_LENGTH"] = visitor_api.MAX_BODY
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    for routes in (visitor_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world), health.blueprint()):
+        app.register_blueprint(routes)
+    app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
+    guard(app, config.public_url)
+    app.register_error_handler(404, _missing)
+    return app
+
+
+async def _missing(error: Any) -> tuple[str, int]:
+    return await render_template("missing.html"), 404

@@ -1,0 +1,117 @@
+"""The one boundary of the visitor's wire: decode, limit, handle, answer. Always answers; never leaks a trace.
+
+Both doors, the Socket.IO event and `POST /api/visitor/<command>`, come through `Gateway.run`.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from pydantic import ValidationError
+
+from server.contract import visitor as commands
+from server.contract.base import OLDEST_PROTOCOL, PROTOCOL, Command, Refused, Reply, Wire, Write
+from server.contract.shapes import Passport
+from server.errors import (
+    InvalidInput, OriginForbidden, OutdatedClient, SigapError, Unavailable, UnknownEvent,
+)  # fmt: skip
+from server.services import access
+from server.services.world import Visitor, World
+from server.store.tx import shielded
+
+from . import visitor as handlers
+from .limits import Limits
+
+log = structlog.get_logger("sigap.gateway")
+
+COMMANDS: dict[str, type[Command]] = {command.event(): command for command in commands.COMMANDS}
+ModelT = TypeVar("ModelT", bound=Wire)
+Handler = Callable[[World, Visitor, Any], Awaitable[Reply]]
+HANDLERS: dict[str, Handler] = {event: getattr(handlers, f"on_{event}") for event in COMMANDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What the transport knows of who calls; `origin` is None for clients that are not browsers."""
+
+    address: str
+    origin: str | None
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: the acknowledgement's payload, and the status for the HTTP door."""
+
+    payload: dict[str, Any]
+    status: int
+
+
+class Gateway:
+    """Run visitors' commands for both doors."""
+
+    def __init__(self, world: World, limits: Limits) -> None:
+        self._world = world
+        self._limits = limits
+
+    async def run(self, event: str, passport: Any, payload: Any, caller: Caller) -> Answer:
+        """Answer one command. `passport` and `payload` are whatever came over the wire."""
+        client_id = payload.get("client_id") if isinstance(payload, dict) else None
+        try:
+            command = decode_command(event, payload)
+            visitor = await self.admit(passport, caller)
+            await self._limits.check(visitor.token_hash, caller.address, command)
+            reply = await self._handle(event, visitor, command)
+            return Answer(reply.model_dump(mode="json"), 200)
+        except Exception as error:
+            return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+
+    async def admit(self, passport: Any, caller: Caller) -> Visitor:
+        """Check the passport and the page's origin. Raises InvalidInput, OutdatedClient or OriginForbidden."""
+        if isinstance(passport, dict) and not _speaks(passport.get("protocol")):
+            raise OutdatedClient
+        read = _validated(Passport, passport)
+        if not await access.may_embed(self._world, read.site, caller.origin):
+            raise OriginForbidden
+        return Visitor(
+            token_hash=hashlib.sha256(f"conversation:{read.token}".encode()).hexdigest(),
+            site=read.site,
+            locale=read.locale,
+            page=read.page,
+            user_agent=caller.user_agent,
+        )
+
+    async def _handle(self, event: str, visitor: Visitor, command: Command) -> Reply:
+        handled = HANDLERS[event](self._world, visitor, command)
+        return await (shielded(handled) if isinstance(command, Write) else handled)
+
+
+def decode_command(event: str, payload: Any) -> Command:
+    """Read a command. Raises UnknownEvent, or InvalidInput naming the fields that do not fit."""
+    command = COMMANDS.get(event)
+    if command is None:
+        raise UnknownEvent
+    return _validated(command, payload)
+
+
+def refuse(error: Exception, *, client_id: str | None, event: str) -> Answer:
+    """Turn an exception into a stable code; what nobody foresaw is logged and asks to try again."""
+    if not isinstance(error, SigapError):
+        log.exception("unforeseen failure", event_name=event, cause=type(error).__name__)
+        error = Unavailable(retry_after=10)
+    refused = Refused.model_validate({"client_id": client_id, **error.public()})
+    return Answer(refused.model_dump(mode="json", exclude_none=True), error.http_status)
+
+
+def _speaks(protocol: Any) -> bool:
+    return isinstance(protocol, int) and OLDEST_PROTOCOL <= protocol <= PROTOCOL
+
+
+def _validated(model: type[ModelT], payload: Any) -> ModelT:
+    try:
+        return model.model_validate_json(payload) if isinstance(payload, str) else model.model_validate(payload)
+    except ValidationError as error:
+        fields = {".".join(str(part) for part in item["loc"]) or "body": item["type"] for item in error.errors()}
+        raise InvalidInput(fields) from None

@@ -1,0 +1,30 @@
+"""How often a visitor may write. Per conversation first; per address generously: an office sits behind one NAT."""
+
+import time
+
+from limits import parse_many
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from server.contract.base import Command
+from server.contract.visitor import FileReport, Sync
+from server.errors import TooFast
+
+PER_CONVERSATION = {"write": "12/10 seconds;60/minute", "report": "5/minute;20/hour", "read": "60/minute"}
+PER_ADDRESS = {"write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute"}
+
+
+class Limits:
+    """Count in this process's memory. A restart forgets, which is the right side to err on."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def check(self, conversation: str, address: str, command: Command) -> None:
+        """Count one command. Raises TooFast with the seconds to wait."""
+        what = "report" if isinstance(command, FileReport) else "read" if isinstance(command, Sync) else "write"
+        for rules, whose in ((PER_CONVERSATION[what], conversation), (PER_ADDRESS[what], address)):
+            for limit in parse_many(rules):
+                if not await self._limiter.hit(limit, what, whose):
+                    window = await self._limiter.get_window_stats(limit, what, whose)
+                    raise TooFast(retry_after=max(1, round(window.reset_time - time.time())))

@@ -1,0 +1,83 @@
+"""Fact → notice and room. Facts come after commit, by a queue: nothing here can delay an acknowledgement."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import socketio
+import structlog
+
+from server.contract.base import Notice
+from server.contract.emit import DeskChanged, ListsChanged, ReportChanged, Said
+from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, SessionsRevoked
+from server.services import views
+from server.services.world import World
+from server.store import conversation, report
+
+from . import waiting
+from .desk import Desk
+from .rooms import DASHBOARD, EVERYONE, VISITOR, of_conversation
+
+log = structlog.get_logger("sigap.publish")
+QUEUE = 10_000
+"""Facts that may wait. Past that the oldest promise holds: pages that are behind read the database again."""
+
+
+class Publisher:
+    """Tell widgets and dashboards what was committed."""
+
+    def __init__(self, sio: socketio.AsyncServer, world: World, desk: Desk) -> None:
+        self._sio = sio
+        self._world = world
+        self._desk = desk
+        self._queue: asyncio.Queue[Fact] = asyncio.Queue(QUEUE)
+        self.lines: dict[type[Fact], Callable[[Any], Awaitable[None]]] = {
+            LinesSaid: self._lines_said,
+            ReportTouched: self._report_touched,
+            AgenciesRevised: self._agencies_revised,
+            SessionsRevoked: self._sessions_revoked,
+        }
+
+    async def hear(self, fact: Fact) -> None:
+        """Take a fact from the bus; never waits."""
+        try:
+            self._queue.put_nowait(fact)
+        except asyncio.QueueFull:
+            log.error("publish queue full, pages catch up by heartbeat", fact=type(fact).__name__)
+
+    async def run(self) -> None:
+        """Publish in order until cancelled."""
+        while True:
+            fact = await self._queue.get()
+            try:
+                await self.lines[type(fact)](fact)
+            except Exception as error:
+                log.exception("publish failed", fact=type(fact).__name__, cause=repr(error))
+
+    async def _lines_said(self, fact: LinesSaid) -> None:
+        token_hash = await conversation.token_hash_of(fact.conversation_id)
+        waiting.ring(token_hash)
+        stored = await conversation.read_lines(fact.conversation_id, after=fact.first_seq - 1)
+        said = Said(messages=[views.chat_message(line) for line in stored])
+        await self._emit(said, VISITOR, of_conversation(token_hash))
+
+    async def _report_touched(self, fact: ReportTouched) -> None:
+        await self._emit(DeskChanged(ver=fact.ver, reports=[fact.report_id]), DASHBOARD, EVERYONE)
+        for conversation_id in await report.conversations_of(fact.report_id):
+            token_hash = await conversation.token_hash_of(conversation_id)
+            waiting.ring(token_hash)
+            for own in await report.own_reports(conversation_id, report_id=fact.report_id):
+                changed = ReportChanged(report=views.report_view(self._world, own))
+                await self._emit(changed, VISITOR, of_conversation(token_hash))
+
+    async def _agencies_revised(self, fact: AgenciesRevised) -> None:
+        waiting.ring_all()
+        lists = ListsChanged(agencies_revision=fact.revision, catalogue_revision=self._world.catalogue.revision)
+        await self._emit(lists, VISITOR, EVERYONE)
+        await self._emit(DeskChanged(ver=fact.ver, reports=[], agencies=True), DASHBOARD, EVERYONE)
+
+    async def _sessions_revoked(self, fact: SessionsRevoked) -> None:
+        await self._desk.end_sessions(fact.session_ids)
+
+    async def _emit(self, notice: Notice, namespace: str, room: str) -> None:
+        await self._sio.emit(notice.event(), notice.model_dump(mode="json"), room=room, namespace=namespace)

@@ -1,0 +1,77 @@
+"""Serve the application with Hypercorn in this process, until SIGTERM."""
+
+import asyncio
+import gc
+import os
+import signal
+from contextlib import nullcontext
+from typing import Any
+
+import structlog
+import uvloop
+from hypercorn.asyncio import serve as hypercorn_serve
+from hypercorn.config import Config as HypercornConfig
+from hypercorn.middleware import ProxyFixMiddleware
+
+from server.app import App, create_app
+from server.config import Config
+from server.store.database import exclusive_serve_lock
+
+log = structlog.get_logger("sigap.serve")
+HARD_EXIT_SECONDS = 5.0
+"""A stop that takes longer than this has wedged: the process leaves anyway, the database is safe by then."""
+
+
+def serve(config: Config) -> None:
+    """Run until told to stop. SQLite takes one serving process; a second is refused."""
+    config.var.mkdir(parents=True, exist_ok=True)
+    with exclusive_serve_lock(config.database) if config.is_sqlite else nullcontext():
+        uvloop.run(_serve(config))
+
+
+async def _serve(config: Config) -> None:
+    app = await create_app(config)
+    _say_hello(config, app)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    gc.collect()
+    gc.freeze()  # what start-up made lives as long as the process: collections need not look at it again
+    served: Any = app.asgi
+    if config.trusted_proxies:
+        served = ProxyFixMiddleware(app.asgi, mode="legacy", trusted_hops=config.trusted_proxies)
+    await hypercorn_serve(served, _hypercorn(config), shutdown_trigger=lambda: _stopped(stop, app))
+    await app.close()
+
+
+async def _stopped(stop: asyncio.Event, app: App) -> None:
+    await stop.wait()
+    asyncio.get_running_loop().call_later(HARD_EXIT_SECONDS, _leave)
+    await app.asgi.close_all()
+
+
+def _leave() -> None:
+    log.error("stop took too long, leaving")
+    os._exit(1)
+
+
+def _hypercorn(config: Config) -> HypercornConfig:
+    settings = HypercornConfig()
+    settings.bind = [f"{config.host}:{config.port}"]
+    settings.backlog = 2048
+    settings.graceful_timeout = 1.0
+    settings.websocket_max_message_size = 65_536
+    settings.websocket_ping_interval = 20.0
+    settings.keep_alive_timeout = 15.0
+    settings.h11_max_incomplete_size = 16_384
+    settings.include_server_header = False
+    settings.accesslog = None
+    settings.errorlog = None
+    return settings
+
+
+def _say_hello(config: Config, app: App) -> None:
+    print(f"Sigap: {config.public_url}/  (dashboard {config.public_url}/dashboard, demo {config.public_url}/demo)", flush=True)
+    if app.first_password:
+        print(f"First admin: {config.admin_email or 'admin@sigap.local'}  one-time password: {app.first_password}", flush=True)

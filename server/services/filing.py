@@ -1,0 +1,85 @@
+"""File a report: number, reporter, receipt and timeline in one transaction."""
+
+from datetime import datetime
+
+from server.contract.visitor import FileReport, Receipt
+from server.domain import identity
+from server.domain.conversation import Filed, step
+from server.domain.filing import FiledForm, FormInput, check_form
+from server.domain.report import Priority, priority_for
+from server.store import agency, counters, report
+from server.store.conversation import OpenConversation
+
+from .once import Outcome, TimelineDraft, once
+from .visitor import say
+from .world import Visitor, World
+
+NUMBER_PREFIX = "NET"
+
+
+async def file_report(world: World, visitor: Visitor, command: FileReport, now: datetime) -> Receipt:
+    """Check the form, give it a number and commit. Raises InvalidInput naming every wrong field at once."""
+    known = await agency.find_by_slug(command.agency) if command.agency else None
+    form = check_form(
+        FormInput(
+            name=command.name, agency=command.agency, unit=command.unit, place=command.place, kind=command.kind,
+            question=command.question, description=command.description, impact=command.impact,
+            whatsapp=command.whatsapp, occurred_at=command.occurred_at, queued_at=command.queued_at,
+        ),
+        now=now,
+        known_kinds=frozenset(kind.key for kind in world.catalogue.kinds),
+        known_agency=known is not None and (known.active or command.queued_at is not None),
+    )  # fmt: skip
+
+    async def work(opened: OpenConversation) -> Outcome:
+        number = await _next_number(now)
+        report_id = await report.add_report(
+            report.NewReport(
+                number=number, agency_id=known.id if known else None, agency_name=known.name if known else form.unit,
+                place=form.place, kind=form.kind, question=_known_question(world, command), impact=command.impact,
+                description=form.description, channel="widget", occurred_at=form.occurred_at,
+                queued_at=command.queued_at, received_at=now, clock_skewed=form.clock_skewed,
+                tried=tuple(command.tried), priority=_priority(world, form, command),
+            )
+        )  # fmt: skip
+        await _add_reporter(world, report_id, opened.id, form, command, now)
+        turn = step(opened.dialogue, Filed(number), world.catalogue, world.search)
+        last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
+        return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"),))
+
+    return await once(world, visitor, command, now, work)
+
+
+async def _next_number(now: datetime) -> str:
+    day = identity.wib_day(now)
+    return identity.format_number(NUMBER_PREFIX, day, await counters.next_of_day(day.strftime("%Y%m%d")))
+
+
+def _known_question(world: World, command: FileReport) -> str | None:
+    """Drop a question that a newer catalogue no longer has: the report matters more."""
+    return command.question if command.question and world.catalogue.has_question(command.question) else None
+
+
+def _priority(world: World, form: FiledForm, command: FileReport) -> str:
+    asked = _known_question(world, command)
+    own = world.catalogue.question(asked).priority if asked else None
+    kind = world.catalogue.kind(form.kind)
+    return priority_for(Priority(kind.priority), Priority(own) if own else None, command.impact).value
+
+
+async def _add_reporter(
+    world: World, report_id: int, conversation_id: int, form: FiledForm, command: FileReport, now: datetime
+) -> None:
+    """Insert the reporter, then the hashes of the code and link, which are derived from the row's id."""
+    reporter_id = await report.add_reporter(
+        report.NewReporter(
+            report_id=report_id, conversation_id=conversation_id, name=form.name, whatsapp=form.whatsapp,
+            whatsapp_typed=command.whatsapp, notice_version=command.notice_version, wa_consent=command.wa_consent,
+        ),
+        at=now,
+    )  # fmt: skip
+    await report.keep_hashes(
+        reporter_id,
+        code_hash=identity.hash_code(identity.tracking_code(world.secret, reporter_id)),
+        link_hash=identity.hash_token(identity.link_token(world.secret, reporter_id)),
+    )

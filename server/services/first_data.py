@@ -1,0 +1,36 @@
+"""What an empty database starts with: the OPD, the catalogue, the secret."""
+
+import secrets
+from pathlib import Path
+
+from server.clock import now
+from server.config import Config
+from server.content import load_agencies, load_catalogue
+from server.store import agency, catalogue, counters
+from server.store.tx import tx
+
+
+async def fill_empty_tables() -> None:
+    """Insert the first OPD and catalogue where there are none. Safe to run at every start."""
+    async with tx():
+        if await catalogue.is_empty():
+            await catalogue.write_catalogue(load_catalogue())
+    async with tx():
+        if await agency.is_empty():
+            await agency.write_first(load_agencies(), at=now())
+            await counters.bump("agencies")
+
+
+def read_secret(config: Config) -> bytes:
+    """Return the key of codes and links: from the configuration, else made once in the data folder (mode 600)."""
+    given = config.secret.get_secret_value()
+    if given:
+        if len(given) < 32:
+            raise ValueError("SIGAP_SECRET must have at least 32 characters")
+        return given.encode()
+    path: Path = config.var / "secret"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip().encode()

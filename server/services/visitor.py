@@ -1,0 +1,58 @@
+"""What a visitor does besides filing: press buttons, type, read on."""
+
+from datetime import datetime
+
+from server.contract.visitor import Choose, Receipt, SendMessage, Sync, Synced
+from server.domain.conversation import Chose, Heard, Turn, Wrote, step
+from server.domain.lines import Line
+from server.store import conversation, report
+from server.store.conversation import OpenConversation
+
+from . import views
+from .once import Outcome, TimelineDraft, once
+from .world import Visitor, World
+
+
+async def choose(world: World, visitor: Visitor, command: Choose, now: datetime) -> Receipt:
+    """Answer a pressed button."""
+    return await _talk(world, visitor, command, now, Chose(command.choice, command.label))
+
+
+async def send_message(world: World, visitor: Visitor, command: SendMessage, now: datetime) -> Receipt:
+    """Answer typed text, or pass it to the desk when a report is filed."""
+    return await _talk(world, visitor, command, now, Wrote(command.text))
+
+
+async def sync(world: World, visitor: Visitor, command: Sync) -> Synced:
+    """Read on from where the widget is."""
+    return await views.synced(world, await conversation.find_id(visitor.token_hash), command.after)
+
+
+async def _talk(
+    world: World, visitor: Visitor, command: Choose | SendMessage, now: datetime, heard: Heard
+) -> Receipt:
+    async def work(opened: OpenConversation) -> Outcome:
+        turn = step(opened.dialogue, heard, world.catalogue, world.search)
+        report_id = await report.newest_of(opened.id) if turn.to_desk else None
+        last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
+        said = (TimelineDraft("said", "reporter"),) if report_id else ()
+        return Outcome(last, report_id, said)
+
+    return await once(world, visitor, command, now, work)
+
+
+async def say(
+    conversation_id: int, turn: Turn, client_id: str, now: datetime, *, report_id: int | None = None
+) -> int:
+    """Store a turn's lines and where the dialogue is now; return the newest `seq`."""
+    spoken: list[tuple[str, Line]] = [("bot", line) for line in turn.said]
+    if turn.heard is not None:
+        spoken.insert(0, ("visitor", turn.heard))
+    last = 0
+    for place, (author, line) in enumerate(spoken):
+        last = await conversation.append_line(
+            conversation_id, author=author, line=line, at=now, report_id=report_id,
+            client_id=client_id if place == 0 else None,
+        )  # fmt: skip
+    await conversation.keep_dialogue(conversation_id, turn.conversation)
+    return last

@@ -1,0 +1,149 @@
+"""Reports as they are filed, and as their reporters see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import models
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    number: str
+    agency_id: int | None
+    agency_name: str
+    place: str
+    kind: str
+    question: str | None
+    impact: str
+    description: str
+    channel: str
+    occurred_at: datetime
+    queued_at: datetime | None
+    received_at: datetime
+    clock_skewed: bool
+    tried: tuple[str, ...]
+    priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewReporter:
+    report_id: int
+    conversation_id: int | None
+    name: str
+    whatsapp: str
+    whatsapp_typed: str
+    notice_version: str
+    wa_consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One timeline row that a reporter may see."""
+
+    at: datetime
+    event: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """A report as one of its reporters sees it: no name, no number."""
+
+    id: int
+    reporter_id: int
+    number: str
+    status: str
+    agency: str
+    place: str
+    kind: str
+    question: str | None
+    filed_at: datetime
+    seen_by_staff: bool
+    steps: tuple[Step, ...]
+
+
+PUBLIC_EVENTS = ("filed", "moved", "reopened", "merged")
+"""Timeline rows that a reporter sees; the rest are the desk's own."""
+
+
+async def add_report(new: NewReport) -> int:
+    """Insert a report and return its id."""
+    row = await models.Report.create(
+        number=new.number, agency_id=new.agency_id, agency_name=new.agency_name, place=new.place, kind=new.kind,
+        question=new.question, impact=new.impact, description=new.description, channel=new.channel,
+        occurred_at=new.occurred_at, queued_at=new.queued_at, received_at=new.received_at,
+        clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority,
+    )  # fmt: skip
+    return row.id
+
+
+async def add_reporter(new: NewReporter, *, at: datetime) -> int:
+    """Insert a person who waits for a report and return the row's id."""
+    row = await models.Reporter.create(
+        report_id=new.report_id, conversation_id=new.conversation_id, name=new.name, whatsapp=new.whatsapp,
+        whatsapp_typed=new.whatsapp_typed, notice_version=new.notice_version, wa_consent=new.wa_consent,
+        created_at=at,
+    )  # fmt: skip
+    return row.id
+
+
+async def keep_hashes(reporter_id: int, *, code_hash: str, link_hash: str) -> None:
+    """Store what the tracking code and the link are compared with."""
+    await models.Reporter.filter(id=reporter_id).update(code_hash=code_hash, link_hash=link_hash)
+
+
+async def newest_of(conversation_id: int) -> int | None:
+    """Return the id of the report this conversation filed last."""
+    row = await models.Reporter.filter(conversation_id=conversation_id).order_by("-report_id").first()
+    return row.report_id if row else None
+
+
+async def conversations_of(report_id: int) -> tuple[int, ...]:
+    """Return the conversations of the people who wait for a report, in the order in which they are locked."""
+    rows = await models.Reporter.filter(report_id=report_id, conversation_id__not_isnull=True).order_by(
+        "conversation_id"
+    )
+    return tuple(row.conversation_id for row in rows if row.conversation_id is not None)
+
+
+async def own_reports(conversation_id: int, *, report_id: int | None = None) -> tuple[OwnReport, ...]:
+    """Return the reports of a conversation, newest first, at most 50; or one of them."""
+    query = models.Reporter.filter(conversation_id=conversation_id)
+    if report_id is not None:
+        query = query.filter(report_id=report_id)
+    reporters = await query.order_by("-report_id").limit(50).prefetch_related("report", "report__agency")
+    ids = [reporter.report_id for reporter in reporters]
+    rows = await models.Timeline.filter(report_id__in=ids).order_by("ver") if ids else []
+    return tuple(_own(reporter, [row for row in rows if row.report_id == reporter.report_id]) for reporter in reporters)
+
+
+async def by_link_hash(link_hash: str) -> OwnReport | None:
+    """Return the report of the reporter who holds this link."""
+    reporter = await models.Reporter.get_or_none(link_hash=link_hash).prefetch_related("report", "report__agency")
+    if reporter is None:
+        return None
+    rows = await models.Timeline.filter(report_id=reporter.report_id).order_by("ver")
+    return _own(reporter, rows)
+
+
+def _own(reporter: models.Reporter, rows: list[models.Timeline]) -> OwnReport:
+    report = reporter.report
+    assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is prefetched
+    return OwnReport(
+        id=report.id,
+        reporter_id=reporter.id,
+        number=report.number,
+        status=report.status,
+        agency=report.agency.name if report.agency else report.agency_name,
+        place=report.place,
+        kind=report.kind,
+        question=report.question,
+        filed_at=report.received_at,
+        seen_by_staff=any(row.event == "seen" or row.actor == "staff" for row in rows),
+        steps=tuple(
+            Step(row.at, row.event, row.to_status or report.status, row.note)
+            for row in rows
+            if row.event in PUBLIC_EVENTS
+        ),
+    )

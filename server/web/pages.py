@@ -1,0 +1,66 @@
+"""Sigap's own public pages: the hosted chat, a host page to try the tag on, the privacy notice, a report's status."""
+
+from quart import Blueprint, Response, abort, render_template, request
+
+from server.content import phrase
+from server.contract.base import Locale
+from server.services import lists, tracking
+from server.services.world import World
+
+from .wib import long_time
+
+STATIC_SECONDS = 3600
+
+
+def blueprint(world: World) -> Blueprint:
+    """Serve the pages of `world`."""
+    routes = Blueprint(
+        "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
+    )
+
+    @routes.context_processor
+    async def words() -> dict[str, object]:
+        locale = _locale()
+        return {
+            "t": lambda key, **params: phrase(key, locale, **params),
+            "locale": locale,
+            "unit": world.config.unit,
+            "public_url": world.config.public_url,
+            "when": lambda moment: long_time(moment, locale),
+        }
+
+    @routes.get("/")
+    async def chat() -> str:
+        known = await lists.site_info(world, request.args.get("opd", ""), None)
+        return await render_template("chat.html", site=known.site, agency=known.agency)
+
+    @routes.get("/demo")
+    async def demo() -> str:
+        known = await lists.site_info(world, request.args.get("opd", "disdik"), None)
+        return await render_template("demo.html", site=known.site, agency=known.agency)
+
+    @routes.get("/privasi")
+    async def privacy() -> str:
+        return await render_template(
+            "privacy.html", version=lists.NOTICE_VERSION, months=lists.RETENTION_MONTHS, config=world.config
+        )
+
+    @routes.get("/l/<token>")
+    async def status(token: str) -> Response:
+        report = await tracking.by_link(world, token)
+        if report is None:
+            abort(404)
+        response = Response(await render_template("status.html", report=report, labels=_labels(world, report.kind)))
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return routes
+
+
+def _labels(world: World, kind: str) -> str:
+    return world.catalogue.kind(kind).label[_locale()] if world.catalogue.has_kind(kind) else kind
+
+
+def _locale() -> Locale:
+    return "en" if request.args.get("lang") == "en" else "id"

@@ -1,0 +1,114 @@
+"""What a host page fetches: the loader, the hashed chunks, and the lists that the widget shows before anybody speaks."""
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+from quart import Blueprint, Response, abort, request
+
+from server.contract.shapes import Locale
+from server.services import lists
+from server.services.world import World
+
+from .headers import open_to_all
+
+DIST = Path(__file__).parents[2] / "widget" / "dist"
+PLACEHOLDER = "__SIGAP_DESK__"
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+LOADER_SECONDS = 300
+SITE_SECONDS = 30
+
+
+def blueprint(world: World) -> Blueprint:
+    """Serve the widget of `world`."""
+    routes = Blueprint("widget", __name__)
+    loader = Loader(world)
+
+    @routes.get("/widget.js")
+    async def widget_js() -> Response:
+        return loader.answer()
+
+    @routes.get("/widget/<path:name>")
+    async def widget_chunk(name: str) -> Response:
+        return _file(name)
+
+    @routes.get("/api/widget/site.json")
+    async def site() -> Response:
+        found = await lists.site_info(world, request.args.get("opd", ""), request.headers.get("Origin"))
+        response = _json(found, f"public, max-age={SITE_SECONDS}")
+        response.headers["Vary"] = "Origin"
+        return response
+
+    @routes.get("/api/widget/catalogue.<locale>.json")
+    async def catalogue(locale: str) -> Response:
+        if locale not in {"id", "en"}:
+            abort(404)
+        chosen: Locale = "en" if locale == "en" else "id"
+        return _json(lists.catalogue(world, chosen), _lasting(str(world.catalogue.revision)))
+
+    @routes.get("/api/widget/agencies.json")
+    async def agencies() -> Response:
+        found = await lists.agencies()
+        return _json(found, _lasting(str(found.revision)))
+
+    return routes
+
+
+class Loader:
+    """The served loader: the built file with the desk's numbers in it, so that they are there without the server."""
+
+    def __init__(self, world: World) -> None:
+        desk = {"whatsapp": world.config.desk_whatsapp, "phone": world.config.desk_phone}
+        as_text = json.dumps(json.dumps(desk))[1:-1].replace("'", "\\'").replace("<", "\\u003c")
+        self._body = (DIST / "widget.js").read_text(encoding="utf-8").replace(PLACEHOLDER, as_text).encode()
+        self._gzip = gzip.compress(self._body, 9)
+        self._etag = hashlib.sha256(self._body).hexdigest()[:16]
+
+    def answer(self) -> Response:
+        zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = Response(self._gzip if zipped else self._body, mimetype="text/javascript")
+        if zipped:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["Cache-Control"] = f"public, max-age={LOADER_SECONDS}"
+        response.set_etag(self._etag)
+        return open_to_all(response)
+
+
+def _file(name: str) -> Response:
+    """Send a hashed chunk, in the smallest encoding that was built and is accepted."""
+    path = (DIST / name).resolve()
+    if DIST.resolve() not in path.parents or not path.is_file() or path.suffix not in TYPES:
+        abort(404)
+    accepted = request.headers.get("Accept-Encoding", "")
+    for encoding, ending in ENCODINGS.items():
+        packed = path.with_name(path.name + ending)
+        if encoding in accepted and packed.is_file():
+            response = Response(packed.read_bytes(), mimetype=TYPES[path.suffix])
+            response.headers["Content-Encoding"] = encoding
+            break
+    else:
+        response = Response(path.read_bytes(), mimetype=TYPES[path.suffix])
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return open_to_all(response)
+
+
+def _lasting(revision: str) -> str:
+    """Cache for ever when asked for by revision; briefly when not, or when the revision asked for is another."""
+    return "public, max-age=31536000, immutable" if request.args.get("v") == revision else "no-cache"
+
+
+def _json(shape: BaseModel, cache: str) -> Response:
+    body = shape.model_dump_json().encode()
+    response = Response(mimetype="application/json")
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        body = gzip.compress(body, 6)
+        response.headers["Content-Encoding"] = "gzip"
+    response.set_data(body)
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = cache
+    return open_to_all(response)

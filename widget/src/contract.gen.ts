@@ -1,0 +1,394 @@
+// Written by `make contract` from server/contract. Do not edit.
+
+/**
+ * `GET /api/widget/agencies.json?v=<revision>`.
+ */
+export interface AgencyList {
+  revision: number;
+  agencies: AgencyOption[];
+}
+export interface AgencyOption {
+  slug: string;
+  name: string;
+  short: string;
+  aliases: string[];
+}
+/**
+ * *Apakah masalah teratasi?* with its two buttons.
+ */
+export interface AskSolvedLine {
+  type: "ask_solved";
+  question: string;
+}
+/**
+ * `GET /api/widget/catalogue.<locale>.json?v=<revision>`: immutable per revision.
+ */
+export interface Catalogue {
+  revision: number;
+  locale: "id" | "en";
+  kinds: KindCard[];
+}
+export interface KindCard {
+  key: string;
+  icon: string;
+  label: string;
+  hint: string;
+  questions: QuestionCard[];
+}
+export interface QuestionCard {
+  key: string;
+  label: string;
+  steps: string[];
+  escalate: boolean;
+}
+/**
+ * One entry of a conversation. `seq` has no gaps; `client_id` is the visitor's own, null for others.
+ */
+export interface ChatMessage {
+  seq: number;
+  client_id: string | null;
+  author: "visitor" | "bot" | "staff";
+  at: string;
+  line:
+    | TextLine
+    | PhraseLine
+    | ChoiceLine
+    | KindsLine
+    | QuestionsLine
+    | SuggestionsLine
+    | StepsLine
+    | AskSolvedLine
+    | FormLine
+    | CitizenLine
+    | ReceiptLine
+    | StatusLine;
+  number: string | null;
+}
+export interface TextLine {
+  type: "text";
+  text: string;
+}
+/**
+ * A sentence of the phrase file, by its dotted key.
+ */
+export interface PhraseLine {
+  type: "phrase";
+  key: string;
+  params: {
+    [k: string]: string;
+  };
+}
+/**
+ * A button that the visitor pressed; `label` is what it said then.
+ */
+export interface ChoiceLine {
+  type: "choice";
+  choice: string;
+  label: string;
+}
+/**
+ * The menu of kinds of fault, as buttons.
+ */
+export interface KindsLine {
+  type: "kinds";
+}
+/**
+ * The questions of one kind, as buttons.
+ */
+export interface QuestionsLine {
+  type: "questions";
+  kind: string;
+}
+/**
+ * The best questions for what was typed, as buttons, with *not that* and *report straight away*.
+ */
+export interface SuggestionsLine {
+  type: "suggestions";
+  questions: string[];
+}
+/**
+ * The numbered steps of one question.
+ */
+export interface StepsLine {
+  type: "steps";
+  question: string;
+}
+/**
+ * The report form opens, with what is known already filled in.
+ */
+export interface FormLine {
+  type: "form";
+  kind: string | null;
+  question: string | null;
+  description: string;
+}
+/**
+ * Where a citizen, whom this desk does not serve, can go.
+ */
+export interface CitizenLine {
+  type: "citizen";
+}
+/**
+ * A report was filed; its code and status stand in the `ReportView` of the same number.
+ */
+export interface ReceiptLine {
+  type: "receipt";
+  number: string;
+}
+/**
+ * The report moved; `note` is what staff wrote for the reporter.
+ */
+export interface StatusLine {
+  type: "status";
+  number: string;
+  status:
+    | "new"
+    | "verified"
+    | "in_progress"
+    | "waiting_reporter"
+    | "waiting_vendor"
+    | "resolved"
+    | "closed"
+    | "rejected"
+    | "duplicate"
+    | "cancelled";
+  note: string;
+}
+/**
+ * Press a button of the bot.
+ *
+ * `kind:<key>`, `question:<kind>/<key>`, `solved:<kind>/<key>`, `unsolved:<kind>/<key>`, `menu`, `none`, `form`,
+ * `citizen`.
+ */
+export interface Choose {
+  client_id: string;
+  choice: string;
+  label?: string;
+}
+/**
+ * Something on the desk changed: fetch the fragments that show it. `ver` is the timeline's newest.
+ */
+export interface DeskChanged {
+  ver: number;
+  reports: number[];
+  agencies: boolean;
+}
+/**
+ * File a report. Either `agency` is a slug of the list, or `unit` says in free text where the person works.
+ *
+ * `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
+ * person pressed *Kirim* by the device's clock (null when sent at once). `tried` are the questions whose steps were read.
+ */
+export interface FileReport {
+  client_id: string;
+  name: string;
+  agency: string | null;
+  unit?: string;
+  place: string;
+  kind: string;
+  question?: string | null;
+  description: string;
+  impact: "stopped" | "disturbed" | "none";
+  whatsapp: string;
+  occurred_at: string;
+  queued_at?: string | null;
+  /**
+   * @maxItems 20
+   */
+  tried?: string[];
+  notice_version: string;
+  wa_consent: boolean;
+  catalogue_revision?: number;
+}
+/**
+ * Sent every 15 s, read from the database: a page that is behind fetches again.
+ */
+export interface Heartbeat {
+  ver: number;
+}
+/**
+ * The OPD list or the catalogue has a new revision: fetch it again.
+ */
+export interface ListsChanged {
+  agencies_revision: number;
+  catalogue_revision: number;
+}
+/**
+ * Say who speaks: sent as Socket.IO `auth`, and around every command that comes by POST.
+ */
+export interface Passport {
+  protocol: number;
+  token: string;
+  site: string | "";
+  locale?: "id" | "en";
+  page?: string;
+}
+/**
+ * Confirm one write: it is committed. Nothing else is a receipt.
+ */
+export interface Receipt {
+  ok: true;
+  client_id: string;
+  seq: number;
+  messages: ChatMessage[];
+  reports: ReportView[];
+}
+/**
+ * A report as its reporter sees it. No name and no telephone number: they never come back.
+ */
+export interface ReportView {
+  number: string;
+  code: string;
+  link: string;
+  status:
+    | "new"
+    | "verified"
+    | "in_progress"
+    | "waiting_reporter"
+    | "waiting_vendor"
+    | "resolved"
+    | "closed"
+    | "rejected"
+    | "duplicate"
+    | "cancelled";
+  agency: string;
+  place: string;
+  kind: string;
+  question: string | null;
+  filed_at: string;
+  seen_by_staff: boolean;
+  timeline: TimelineEntry[];
+}
+/**
+ * A step in a report's life, as its reporter may see it: the unit, never the person.
+ */
+export interface TimelineEntry {
+  at: string;
+  event: "filed" | "moved" | "reopened" | "said" | "merged" | "edited";
+  status:
+    | "new"
+    | "verified"
+    | "in_progress"
+    | "waiting_reporter"
+    | "waiting_vendor"
+    | "resolved"
+    | "closed"
+    | "rejected"
+    | "duplicate"
+    | "cancelled";
+  note: string;
+}
+/**
+ * Say why nothing was done. `fields` names each wrong field with a stable code.
+ */
+export interface Refused {
+  ok: false;
+  client_id?: string | null;
+  code: string;
+  fields?: {
+    [k: string]: string;
+  } | null;
+  retry_after?: number | null;
+  allowed?: string[] | null;
+  current?: {
+    [k: string]: unknown;
+  } | null;
+}
+/**
+ * A report of this conversation changed.
+ */
+export interface ReportChanged {
+  report: ReportView;
+}
+/**
+ * New entries of this conversation. A gap before the first `seq` means: ask `sync`.
+ */
+export interface Said {
+  messages: ChatMessage[];
+}
+/**
+ * Type something: the bot looks for an answer, or, once a report is filed, the desk reads it.
+ */
+export interface SendMessage {
+  client_id: string;
+  text: string;
+}
+/**
+ * This staff session was revoked: go to the login page.
+ */
+export interface SessionEnded {}
+/**
+ * `GET /api/widget/site.json?opd=<slug>`: may this page embed the widget, and whom to call without it.
+ */
+export interface SiteInfo {
+  allowed: boolean;
+  protocol: number;
+  site: string | "";
+  agency: AgencyOption | null;
+  unit: string;
+  desk_whatsapp: string;
+  desk_phone: string;
+  directions: string;
+  notice_version: string;
+  retention_months: number;
+  catalogue_revision: number;
+  agencies_revision: number;
+}
+/**
+ * Read on from `after`; with `wait` seconds the answer is held until something is there (POST only).
+ */
+export interface Sync {
+  after: number;
+  wait?: number;
+}
+/**
+ * Everything after `after`, and the reports of this conversation.
+ */
+export interface Synced {
+  ok: true;
+  seq: number;
+  messages: ChatMessage[];
+  reports: ReportView[];
+  agencies_revision: number;
+  catalogue_revision: number;
+}
+
+export const PROTOCOL = 1;
+
+/** What a visitor's widget may ask. */
+export interface Commands {
+  choose: Choose;
+  send_message: SendMessage;
+  file_report: FileReport;
+  sync: Sync;
+}
+
+/** What each command is answered with. */
+export interface Replies {
+  choose: Receipt;
+  send_message: Receipt;
+  file_report: Receipt;
+  sync: Synced;
+}
+
+/** What the server tells without being asked. */
+export interface Notices {
+  said: Said;
+  report_changed: ReportChanged;
+  lists_changed: ListsChanged;
+  desk_changed: DeskChanged;
+  heartbeat: Heartbeat;
+  session_ended: SessionEnded;
+}
+
+// The class name is the event: nobody types an event as a string.
+export const Choose = "choose";
+export const SendMessage = "send_message";
+export const FileReport = "file_report";
+export const Sync = "sync";
+export const Said = "said";
+export const ReportChanged = "report_changed";
+export const ListsChanged = "lists_changed";
+export const DeskChanged = "desk_changed";
+export const Heartbeat = "heartbeat";
+export const SessionEnded = "session_ended";

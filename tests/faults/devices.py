@@ -1,0 +1,111 @@
+"""Many widgets at once: each job is one report that is sent until its receipt comes, as the outbox does."""
+
+import asyncio
+import contextlib
+import json
+import random
+import secrets
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+
+from server.contract.base import PROTOCOL
+from server.contract.visitor import FileReport
+
+from .ledger import Ledger, description_of
+
+FORM = {
+    "name": "Penguji Gangguan", "agency": "disdik", "unit": "", "place": "Ruang uji", "kind": "internet-mati",
+    "question": None, "impact": "none", "whatsapp": "081200001234", "tried": [], "notice_version": "1.0",
+    "wa_consent": False,
+}  # fmt: skip
+
+
+@dataclass
+class Devices:
+    """`url` is read at each try, so that it may move; waits are shorter than a browser's, to fit more faults in."""
+
+    url: Callable[[], str]
+    ledger: Ledger
+    try_seconds: float = 10.0
+    longest_pause: float = 1.0
+    on_ack: Callable[[], None] = lambda: None
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+
+    async def file_many(self, reports: int, writers: int, pause: float = 0.0) -> None:
+        """File so many reports with so many writers, each report by a device of its own; return when all are acked."""
+        jobs = iter(range(reports))
+
+        async def write(session: aiohttp.ClientSession) -> None:
+            for _ in jobs:
+                await self.file_one(session)
+                if pause:
+                    await asyncio.sleep(self.chance.uniform(0, 2 * pause))
+
+        connector = aiohttp.TCPConnector(limit=0, force_close=True)
+        async with aiohttp.ClientSession(connector=connector) as session:
+            await asyncio.gather(*(write(session) for _ in range(writers)))
+
+    async def file_one(self, session: aiohttp.ClientSession) -> None:
+        """Send one report until its receipt comes."""
+        client_id = str(uuid.uuid4())
+        body = self._body(client_id)
+        self.ledger.invoke(client_id)
+        attempt = 0
+        while not await self._try(session, client_id, body):
+            attempt += 1
+            await asyncio.sleep(self.chance.uniform(0, min(self.longest_pause, 0.05 * 2**attempt)))
+
+    async def _try(self, session: aiohttp.ClientSession, client_id: str, body: str) -> bool:
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError):
+            answer = await self._post(session, body)
+            if answer.get("ok") is True and answer.get("client_id") == client_id:
+                self.ledger.ack(client_id, answer["reports"][0]["number"])
+                self.on_ack()
+                return True
+            if answer.get("code") in {"invalid", "client_id_reused", "origin_forbidden"}:
+                raise AssertionError(f"a final refusal of a good report: {answer}")
+        return False
+
+    async def _post(self, session: aiohttp.ClientSession, body: str) -> dict[str, Any]:
+        timeout = aiohttp.ClientTimeout(total=self.try_seconds)
+        url = f"{self.url()}/api/visitor/{FileReport.event()}"
+        async with session.post(url, data=body, headers={"Content-Type": "text/plain"}, timeout=timeout) as response:
+            answer = json.loads(await response.text())
+            return answer if isinstance(answer, dict) else {}
+
+    def _body(self, client_id: str) -> str:
+        command = {
+            **FORM, "client_id": client_id, "description": description_of(client_id),
+            "occurred_at": datetime.now(UTC).isoformat(),
+        }  # fmt: skip
+        passport = {"protocol": PROTOCOL, "token": secrets.token_urlsafe(32), "site": "disdik"}
+        return json.dumps({**passport, "command": command})
+
+
+@dataclass
+class Probe:
+    """A fresh visitor every so often: how long until his receipt? (I8: no wedge.)"""
+
+    devices: Devices
+    waits: list[float] = field(default_factory=list)
+
+    async def run(self, every: float = 0.25) -> None:
+        """Probe until cancelled."""
+        async with aiohttp.ClientSession() as session:
+            while True:
+                began = time.monotonic()
+                await self.devices.file_one(session)
+                self.waits.append(time.monotonic() - began)
+                await asyncio.sleep(every)
+
+
+def percentile(values: list[float], part: float) -> float:
+    """Return the value below which `part` of them lie; 0 when there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0

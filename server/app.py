@@ -61,7 +61,7 @@ async def create_app(config: Config) -> App:
     password = await staff.ensure_first_admin(config, now=now())
     world = await _world(config)
     desk = Desk(config, cookie_name(config))
-    gateway = Gateway(world, Limits())
+    gateway = Gateway(world, Limits(active=config.limits))
     sio = build_server(config)
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)

@@ -31,6 +31,7 @@ class Config(BaseSettings):
     desk_phone: str = ""
     citizen_directions: str = "SP4N-LAPOR! di https://lapor.go.id"
     development: bool = False
+    limits: bool = True
     log_format: str = Field(default="text", pattern="^(text|json)$")
 
     @model_validator(mode="before")
@@ -43,7 +44,7 @@ class Config(BaseSettings):
         return values
 
     @model_validator(mode="after")
-    def _refuse_public_plain_http(self) -> "Config":
+    def _refuse_dangerous_settings(self) -> "Config":
         url = urlsplit(self.public_url)
         if url.scheme not in {"http", "https"} or not url.hostname:
             raise ValueError("SIGAP_PUBLIC_URL must be an http(s) address")
@@ -52,6 +53,8 @@ class Config(BaseSettings):
                 "SIGAP_PUBLIC_URL is plain http on a public name: passwords would travel in the clear. "
                 "Use https, or set SIGAP_ALLOW_PLAIN_HTTP=true if you know why."
             )
+        if not self.limits and not self.development:
+            raise ValueError("SIGAP_LIMITS=false is for fault experiments: it needs SIGAP_DEVELOPMENT=true")
         return self
 
     @classmethod

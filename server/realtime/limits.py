@@ -17,11 +17,14 @@ PER_ADDRESS = {"write": "1200/minute", "report": "300/5 minutes", "read": "3000/
 class Limits:
     """Count in this process's memory. A restart forgets, which is the right side to err on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, active: bool = True) -> None:
+        self._active = active
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def check(self, conversation: str, address: str, command: Command) -> None:
         """Count one command. Raises TooFast with the seconds to wait."""
+        if not self._active:
+            return
         what = "report" if isinstance(command, FileReport) else "read" if isinstance(command, Sync) else "write"
         for rules, whose in ((PER_CONVERSATION[what], conversation), (PER_ADDRESS[what], address)):
             for limit in parse_many(rules):

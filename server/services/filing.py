@@ -35,10 +35,11 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
         number = await _next_number(now)
         report_id = await report.add_report(
             report.NewReport(
-                number=number, agency_id=known.id if known else None, agency_name=known.name if known else form.unit,
+                number=number, agency_id=known.id if known and form.agency else None,
+                agency_name=known.name if known and form.agency else form.unit,
                 place=form.place, kind=form.kind, question=_known_question(world, command), impact=command.impact,
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
-                queued_at=command.queued_at, received_at=now, clock_skewed=form.clock_skewed,
+                queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
                 tried=tuple(command.tried), priority=_priority(world, form, command),
             )
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """What an empty database starts with: the OPD, the catalogue, the secret."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from server.store.tx import tx
 
 
 async def fill_empty_tables() -> None:
-    """Insert the first OPD and catalogue where there are none. Safe to run at every start."""
+    """Insert the first OPD and catalogue where there are none. Safe to run at every start, by several processes."""
     async with tx():
+        await counters.bump("first_data")  # its row lock: one process fills, the others then find it done
         if await catalogue.is_empty():
             await catalogue.write_catalogue(load_catalogue())
-    async with tx():
         if await agency.is_empty():
             await agency.write_first(load_agencies(), at=now())
             await counters.bump("agencies")
@@ -29,8 +30,9 @@ def read_secret(config: Config) -> bytes:
             raise ValueError("SIGAP_SECRET must have at least 32 characters")
         return given.encode()
     path: Path = config.var / "secret"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    try:
+        with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as fresh:
+            fresh.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
     return path.read_text(encoding="ascii").strip().encode()

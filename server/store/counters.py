@@ -1,0 +1,39 @@
+"""Named numbers without gaps, each under its row's lock until the transaction ends.
+
+Who waits for the lock waits for the whole transaction that holds it: take numbers late, `ver` last of all.
+"""
+
+from tortoise.expressions import F
+
+from . import models
+
+
+async def next_ver() -> int:
+    """Return the next place in the timeline's order. Call it as the transaction's last lock."""
+    return await bump("ver")
+
+
+async def next_of_day(day: str) -> int:
+    """Return the day's next report number, from 1. `day` is `YYYYMMDD`."""
+    return await bump(f"day:{day}")
+
+
+async def bump(name: str) -> int:
+    """Raise a number by one, from 1, and return it."""
+    if not await _raise(name):
+        # An upsert and not INSERT IGNORE: that takes a shared lock, and two of those deadlock at the UPDATE.
+        await models.Counter.bulk_create(
+            [models.Counter(name=name, value=0)], on_conflict=["name"], update_fields=["name"]
+        )
+        await _raise(name)
+    return await read(name)
+
+
+async def read(name: str) -> int:
+    """Return a number; 0 when it was never raised."""
+    row = await models.Counter.get_or_none(name=name)
+    return row.value if row else 0
+
+
+async def _raise(name: str) -> int:
+    return await models.Counter.filter(name=name).update(value=F("value") + 1)

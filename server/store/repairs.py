@@ -1,0 +1,177 @@
+"""Repairs of Tortoise 1.1.9 and aiomysql 0.3.2: transactions and the pool. Each has a test in tests/store.
+
+1 A cancelled or failed BEGIN kept the lock (SQLite) or the pool's connection (MariaDB) for ever, and left a
+  dead connection in the task.
+2 A rollback on a connection that was closed by a cancellation raised, and hid the cancellation.
+3 A COMMIT that SQLite refused left its transaction open, and the next BEGIN committed it.
+4 SQLite began deferred: of two processes that read and then write, one failed at once, busy timeout or not.
+5 Waiting for the lock or the pool had no end.
+6 A pool told nobody when a closed connection came back, so tasks waited beside a free place.
+"""
+
+import asyncio
+import sqlite3
+from contextlib import suppress
+from typing import Any
+
+from pymysql.err import MySQLError  # type: ignore[import-untyped]
+from tortoise.backends.base.client import (
+    PoolConnectionWrapper,
+    TransactionalDBClient,
+    TransactionContextPooled,
+)
+from tortoise.backends.mysql import client as mysql_client
+from tortoise.backends.sqlite.client import SqliteTransactionContext, SqliteTransactionWrapper
+from tortoise.connection import get_connections
+from tortoise.exceptions import DBConnectionError, OperationalError
+
+from server.errors import Unavailable
+
+from .trouble import RETRY_AFTER
+
+ACQUIRE_SECONDS = 5.0
+ROLLBACK_SECONDS = 2.0
+
+
+def install() -> None:
+    """Put the repairs in place, and refuse a driver they were not written for. Harmless when repeated."""
+    driver: Any = vars(mysql_client)["mysql"]
+    if driver.__name__ != "aiomysql":
+        raise RuntimeError(
+            f"{driver.__name__} is installed, and Tortoise prefers it to aiomysql: uninstall it"
+        )
+    TransactionContextPooled.__aenter__ = _begin_pooled  # type: ignore[method-assign]
+    TransactionContextPooled.__aexit__ = _end_pooled  # type: ignore[assignment,method-assign]
+    PoolConnectionWrapper.__aenter__ = _take  # type: ignore[method-assign]
+    PoolConnectionWrapper.__aexit__ = _put_back  # type: ignore[assignment,method-assign]
+    SqliteTransactionContext.__aenter__ = _begin_sqlite  # type: ignore[method-assign]
+    SqliteTransactionContext.__aexit__ = _end_sqlite  # type: ignore[assignment,method-assign]
+    SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
+
+
+def drop_idle_connections(client: Any) -> None:
+    """Close what lies in the pool unused: when one of them was dead, the others are too."""
+    pool = getattr(getattr(client, "_parent", client), "_pool", None)
+    while pool is not None and pool._free:
+        pool._free.popleft().close()
+
+
+async def _begin_pooled(self: TransactionContextPooled) -> TransactionalDBClient:
+    client = self.client
+    raw = client._connection = await _acquire(self, client._parent)
+    try:
+        await client.begin()
+    except BaseException:
+        raw.close()
+        _release(client._parent._pool, raw)
+        raise
+    # Only now, so that a failed BEGIN leaves nothing behind in the task.
+    self.token = get_connections().set(self.connection_name, client)
+    return client
+
+
+async def _end_pooled(self: TransactionContextPooled, kind: Any, error: Any, trace: Any) -> None:
+    client, raw = self.client, self.client._connection
+    get_connections().reset(self.token)
+    try:
+        if kind is None:
+            await client.commit()
+        elif not raw.closed:
+            await _rollback_or_close(raw)
+    except BaseException:
+        raw.close()  # nobody knows what its next answer would belong to
+        raise
+    finally:
+        _release(client._parent._pool, raw)
+
+
+async def _rollback_or_close(raw: Any) -> None:
+    """Undo without hiding the error that led here: closing undoes as well, only later."""
+    try:
+        async with asyncio.timeout(ROLLBACK_SECONDS):
+            await raw.rollback()
+    except (MySQLError, OSError):  # a TimeoutError is an OSError
+        raw.close()
+
+
+async def _take(self: PoolConnectionWrapper[Any]) -> Any:
+    self.connection = await _acquire(self, self.client)
+    return self.connection
+
+
+async def _put_back(self: PoolConnectionWrapper[Any], kind: Any, error: Any, trace: Any) -> None:
+    _release(self.client._pool, self.connection)
+
+
+async def _acquire(context: TransactionContextPooled | PoolConnectionWrapper[Any], client: Any) -> Any:
+    try:
+        # timeout() and not wait_for(): that one can lose a connection it was just handed
+        async with asyncio.timeout(ACQUIRE_SECONDS):
+            await context.ensure_connection()
+            return await client._pool.acquire()
+    except (OSError, MySQLError, DBConnectionError) as error:
+        raise Unavailable(RETRY_AFTER) from error
+
+
+def _release(pool: Any, raw: Any) -> None:
+    """Give a connection back. Never awaits: a second cancellation finds nothing to interrupt."""
+    if pool is None:
+        raw.close()
+        return
+    was_closed = raw.closed
+    pool.release(raw)
+    if was_closed or raw.closed:
+        task = asyncio.get_running_loop().create_task(pool._wakeup())
+        _wakeups.add(task)
+        task.add_done_callback(_wakeups.discard)
+
+
+_wakeups: set[asyncio.Task[None]] = set()
+
+
+async def _begin_immediate(self: SqliteTransactionWrapper) -> None:
+    try:
+        await self._connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise OperationalError(error) from error
+
+
+async def _begin_sqlite(self: SqliteTransactionContext) -> TransactionalDBClient:
+    try:
+        async with asyncio.timeout(ACQUIRE_SECONDS):
+            await self._trxlock.acquire()
+    except TimeoutError as error:
+        raise Unavailable(RETRY_AFTER) from error
+    try:
+        await self.ensure_connection()
+        try:
+            await self.connection.begin()
+        except BaseException:
+            await _rollback_sqlite(self.connection)
+            raise
+    except BaseException:
+        self._trxlock.release()
+        raise
+    self.token = get_connections().set(self.connection_name, self.connection)
+    return self.connection  # type: ignore[no-any-return]
+
+
+async def _end_sqlite(self: SqliteTransactionContext, kind: Any, error: Any, trace: Any) -> None:
+    get_connections().reset(self.token)
+    try:
+        if kind is None:
+            try:
+                await self.connection.commit()
+            except BaseException:
+                await _rollback_sqlite(self.connection)
+                raise
+        else:
+            await _rollback_sqlite(self.connection)
+    finally:
+        self._trxlock.release()
+
+
+async def _rollback_sqlite(client: Any) -> None:
+    """Roll back after all that was handed to the connection's thread before, also when this is cancelled."""
+    with suppress(sqlite3.Error):
+        await client._connection.rollback()

@@ -1,0 +1,81 @@
+"""F4: MariaDB is killed, restarted and frozen while people report."""
+
+import asyncio
+import contextlib
+import time
+
+import httpx
+
+from .devices import Devices
+from .lab import Lab, Verdict
+from .ledger import Ledger
+
+GOAL = "recovers ≤ 10 s, lost 0, outage answers 503 ≤ 2 s, pool whole"
+FROZEN_SECONDS = 30.0
+
+
+async def run(lab: Lab) -> Verdict:
+    """20 kills, 20 restarts, 20 freezes of 30 s (scaled), each under load."""
+    assert lab.mariadb, "F4 is about MariaDB"
+    rounds = lab.some(20)
+    server = await lab.start_server()
+    ledger = Ledger()
+    acked = asyncio.Event()
+    devices = Devices(lambda: server.url, ledger, on_ack=acked.set, try_seconds=15)
+    load = asyncio.create_task(devices.file_many(1_000_000, 16, pause=0.1))
+    recoveries: list[float] = []
+    refusals: list[float] = []
+    for kind in ("kill", "restart", "freeze"):
+        for _ in range(rounds):
+            await asyncio.sleep(0.5)
+            refusals += await _outage(lab, kind, server.url)
+            acked.clear()
+            began = time.monotonic()
+            async with asyncio.timeout(60):
+                await acked.wait()
+            recoveries.append(time.monotonic() - began)
+    load.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await load
+    counted = lab.count(ledger)
+    slowest = max(refusals, default=0.0)
+    measured = (
+        f"{rounds} × kill, restart, freeze {FROZEN_SECONDS * min(1, lab.scale * 4):.0f} s; worst recovery "
+        f"{max(recoveries):.2f} s, slowest answer in an outage {slowest:.2f} s of {len(refusals)}"
+    )
+    return Verdict("F4 database lost", GOAL, counted, measured, counted.clean and max(recoveries) <= 10 and slowest <= 2)
+
+
+async def _outage(lab: Lab, kind: str, url: str) -> list[float]:
+    """Take the database away, ask for health meanwhile, give it back; return the seconds each answer took."""
+    assert lab.mariadb
+    answers: list[float] = []
+    if kind == "restart":
+        await asyncio.to_thread(lab.mariadb.restart)
+        return answers
+    if kind == "kill":
+        await asyncio.to_thread(lab.mariadb.kill)
+        answers += await _ask(url, 1.0)
+        await asyncio.to_thread(lab.mariadb.start)
+        return answers
+    lab.mariadb.freeze()
+    try:
+        answers += await _ask(url, FROZEN_SECONDS * min(1, lab.scale * 4))
+    finally:
+        lab.mariadb.thaw()
+    return answers
+
+
+async def _ask(url: str, seconds: float) -> list[float]:
+    """Ask a new report's door again and again for so many seconds; each answer has to be a refusal."""
+    answers: list[float] = []
+    end = time.monotonic() + seconds
+    async with httpx.AsyncClient(timeout=30) as http:
+        while time.monotonic() < end:
+            began = time.monotonic()
+            with contextlib.suppress(httpx.HTTPError):
+                response = await http.get(f"{url}/healthz")
+                assert response.status_code == 503, response.status_code
+            answers.append(time.monotonic() - began)
+            await asyncio.sleep(0.1)
+    return answers

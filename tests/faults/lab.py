@@ -1,0 +1,125 @@
+"""The bench on which faults are tried: real servers on a real database, started and broken at will."""
+
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from tests.process import Process, free_port
+from tests.services import MariaDB, Redis
+
+from .ledger import Count, Ledger, count
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One line: what was counted, what was measured, and whether the goal was reached."""
+
+    name: str
+    goal: str
+    counted: Count | None
+    measured: str
+    reached: bool
+
+    def __str__(self) -> str:
+        counted = f"{self.counted} · " if self.counted else ""
+        return f"{'PASS' if self.reached else 'FAIL'} {self.name}: {counted}{self.measured} [goal: {self.goal}]"
+
+
+@dataclass
+class Lab:
+    """A folder, a database and the servers on it. `scale` shrinks the numbers for the short run in `make test`."""
+
+    folder: Path
+    database: str
+    scale: float = 1.0
+    mariadb: MariaDB | None = None
+    redis: Redis | None = None
+    servers: list[Process] = field(default_factory=list)
+    _url: str = ""
+
+    @property
+    def database_url(self) -> str:
+        return self._url or f"sqlite://{self.folder / 'sigap.db'}"
+
+    def some(self, full: int, least: int = 1) -> int:
+        """Return a number of the full experiment, scaled."""
+        return max(least, round(full * self.scale))
+
+    async def start_database(self) -> None:
+        if self.database == "mariadb":
+            self.mariadb = await asyncio.to_thread(lambda: MariaDB(self.folder / "mariadb").start())
+            self._url = self.mariadb.url("sigap")
+
+    async def start_redis(self) -> None:
+        self.redis = await asyncio.to_thread(lambda: Redis(self.folder / "redis").start())
+
+    async def start_server(self, **extra: str) -> "SigapServer":
+        """Start one more process on this database, with limits off, and wait until it is healthy."""
+        server = SigapServer(self, free_port(), extra)
+        self.servers.append(server)
+        await asyncio.to_thread(server.start)
+        return server
+
+    def count(self, ledger: Ledger) -> Count:
+        return count(ledger, self.database_url)
+
+    async def close(self) -> None:
+        for process in (*self.servers, self.redis, self.mariadb):
+            if process:
+                await asyncio.to_thread(process.kill)
+
+
+class SigapServer(Process):
+    """`run.py serve` on a port of its own; restarts on the same one."""
+
+    def __init__(self, lab: Lab, port: int, extra: dict[str, str]) -> None:
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        environment = {
+            **os.environ, "SIGAP_PORT": str(port), "SIGAP_VAR": str(lab.folder), "SIGAP_DEVELOPMENT": "true",
+            "SIGAP_LIMITS": "false", "SIGAP_DATABASE_URL": lab.database_url, "SIGAP_LOG_FORMAT": "json",
+            "SIGAP_ADMIN_EMAIL": "admin@kota.test", "SIGAP_ADMIN_PASSWORD": "kata-sandi-panjang",
+            "SIGAP_SECRET": "rahasia-uji-coba-tiga-puluh-dua-huruf", **extra,
+        }  # fmt: skip
+        if lab.redis:
+            environment["SIGAP_REDIS_URL"] = lab.redis.url
+        super().__init__(
+            [sys.executable, ROOT / "run.py", "serve"], lab.folder / f"server-{port}.log", self.healthy, environment
+        )
+
+    def healthy(self) -> bool:
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200
+        return False
+
+
+@asynccontextmanager
+async def laboratory(database: str, scale: float) -> AsyncIterator[Lab]:
+    """Give a lab with its database running, and clear everything away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="sigap-faults-") as folder:
+        lab = Lab(Path(folder), database, scale)
+        try:
+            await lab.start_database()
+            yield lab
+        finally:
+            await lab.close()
+
+
+async def until(condition, seconds: float) -> float:  # type: ignore[no-untyped-def]
+    """Wait for a condition and return the seconds it took. Raises TimeoutError."""
+    began = time.monotonic()
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.02)
+    return time.monotonic() - began

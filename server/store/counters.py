@@ -6,6 +6,14 @@ Who waits for the lock waits for the whole transaction that holds it: take numbe
 from tortoise.expressions import F
 
 from . import models
+from .database import connection
+
+# Not INSERT IGNORE on MariaDB: that takes a shared lock, and two of those deadlock at the UPDATE.
+# Not Tortoise's on_conflict: it writes what only MySQL 8 reads.
+BIRTH = {
+    "mysql": "INSERT INTO counter (name, value) VALUES (%s, 0) ON DUPLICATE KEY UPDATE value = value",
+    "sqlite": "INSERT INTO counter (name, value) VALUES (?, 0) ON CONFLICT (name) DO NOTHING",
+}
 
 
 async def next_ver() -> int:
@@ -21,10 +29,8 @@ async def next_of_day(day: str) -> int:
 async def bump(name: str) -> int:
     """Raise a number by one, from 1, and return it."""
     if not await _raise(name):
-        # An upsert and not INSERT IGNORE: that takes a shared lock, and two of those deadlock at the UPDATE.
-        await models.Counter.bulk_create(
-            [models.Counter(name=name, value=0)], on_conflict=["name"], update_fields=["name"]
-        )
+        client = connection()
+        await client.execute_query(BIRTH[client.capabilities.dialect], [name])
         await _raise(name)
     return await read(name)
 

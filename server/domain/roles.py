@@ -1,0 +1,73 @@
+"""Who on the desk may do what. What is not in the table is forbidden.
+
+Rules of this file
+Rule 1  `PERMITTED` is the whole answer to *may this role do that at all*.
+Rule 2  A technician works on reports that are their own or nobody's: `works_on`.
+Rule 3  Which moves are open then is the transition table's business: `actor_for` says as whom.
+"""
+
+from enum import StrEnum
+
+from server.domain.report import Actor
+from server.errors import Forbidden
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    OPERATOR = "operator"
+    TECHNICIAN = "technician"
+    VIEWER = "viewer"
+
+
+class Act(StrEnum):
+    """What one can do on the dashboard."""
+
+    SEE_REPORTS = "see_reports"
+    MOVE_REPORTS = "move_reports"
+    """Change the status of reports that are one's own or nobody's."""
+    MOVE_ANY_REPORT = "move_any_report"
+    TAKE_REPORTS = "take_reports"
+    """Make a report that is nobody's one's own."""
+    ASSIGN_REPORTS = "assign_reports"
+    """Give a report to somebody, or take it from them."""
+    CONTACT_REPORTER = "contact_reporter"
+    """See the whole WhatsApp number, and open the chat."""
+    REPLY = "reply"
+    SEE_AGENCIES = "see_agencies"
+    EDIT_AGENCIES = "edit_agencies"
+
+
+_READS = frozenset({Act.SEE_REPORTS, Act.SEE_AGENCIES})
+_WORKS = _READS | {Act.MOVE_REPORTS, Act.TAKE_REPORTS, Act.CONTACT_REPORTER, Act.REPLY}
+
+PERMITTED: dict[str, frozenset[Act]] = {
+    Role.ADMIN: frozenset(Act),
+    Role.OPERATOR: _WORKS | {Act.MOVE_ANY_REPORT, Act.ASSIGN_REPORTS},
+    Role.TECHNICIAN: _WORKS,
+    Role.VIEWER: _READS,
+}
+
+
+def may(role: str, act: Act) -> bool:
+    """Say whether the role is permitted the act. A role that does not exist is permitted nothing."""
+    return act in PERMITTED.get(role, frozenset())
+
+
+def require(role: str, act: Act) -> None:
+    """Raise Forbidden unless the role is permitted the act."""
+    if not may(role, act):
+        raise Forbidden
+
+
+def works_on(role: str, *, staff_id: int, assignee_id: int | None) -> bool:
+    """Say whether this person may change this report: any of them, or only their own and nobody's."""
+    if may(role, Act.MOVE_ANY_REPORT):
+        return True
+    return may(role, Act.MOVE_REPORTS) and assignee_id in {None, staff_id}
+
+
+def actor_for(role: str, *, staff_id: int, assignee_id: int | None) -> Actor:
+    """Return as whom this person moves this report; `Actor.NOBODY` has no moves."""
+    if not works_on(role, staff_id=staff_id, assignee_id=assignee_id):
+        return Actor.NOBODY
+    return Actor.ADMIN if may(role, Act.MOVE_ANY_REPORT) else Actor.TECHNICIAN

@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import socketio
-from quart import Quart, render_template
+from quart import Quart
 
 import dashboard
 from dashboard.session import cookie_name
@@ -24,7 +23,7 @@ from server.services import first_data, staff
 from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
-from server.web import health, pages, visitor_api, widget
+from server.web import failures, health, pages, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import guard
 
@@ -84,9 +83,5 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
     guard(app, config.public_url)
-    app.register_error_handler(404, _missing)
+    failures.register(app, world)
     return app
-
-
-async def _missing(error: Any) -> tuple[str, int]:
-    return await render_template("missing.html"), 404

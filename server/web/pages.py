@@ -19,15 +19,8 @@ def blueprint(world: World) -> Blueprint:
     )
 
     @routes.context_processor
-    async def words() -> dict[str, object]:
-        locale = _locale()
-        return {
-            "t": lambda key, **params: phrase(key, locale, **params),
-            "locale": locale,
-            "unit": world.config.unit,
-            "public_url": world.config.public_url,
-            "when": lambda moment: long_time(moment, locale),
-        }
+    async def speak() -> dict[str, object]:
+        return words(world)
 
     @routes.get("/")
     async def chat() -> str:
@@ -56,6 +49,18 @@ def blueprint(world: World) -> Blueprint:
         return response
 
     return routes
+
+
+def words(world: World) -> dict[str, object]:
+    """Return what every public template speaks with, in the language that the address asks for."""
+    locale = _locale()
+    return {
+        "t": lambda key, **params: phrase(key, locale, **params),
+        "locale": locale,
+        "unit": world.config.unit,
+        "public_url": world.config.public_url,
+        "when": lambda moment: long_time(moment, locale),
+    }
 
 
 def _labels(world: World, kind: str) -> str:

@@ -1,0 +1,40 @@
+"""What a person sees when a page is missing or the server fails: a sentence and a way back, never a trace."""
+
+import json
+from typing import Any
+
+import structlog
+from quart import Quart, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from server.errors import NotFound, SigapError, Unavailable
+from server.services.world import World
+
+from .headers import open_to_all
+from .pages import words
+
+log = structlog.get_logger("sigap.web")
+
+
+def register(app: Quart, world: World) -> None:
+    """Answer unknown addresses and unforeseen failures, as JSON below /api and as a page elsewhere."""
+
+    async def missing(error: Any) -> tuple[Response, int]:
+        return await _say(world, "missing", NotFound(), getattr(error, "code", None) or 404)
+
+    async def broken(error: Any) -> tuple[Response, int]:
+        cause = getattr(error, "original_exception", None) or error
+        if isinstance(cause, Unavailable):
+            return await _say(world, "broken", cause, 503)
+        log.error("unforeseen failure", path=request.path, cause=type(cause).__name__, exc_info=cause)
+        return await _say(world, "broken", Unavailable(retry_after=10), 500)
+
+    app.register_error_handler(HTTPException, missing)
+    app.register_error_handler(500, broken)
+
+
+async def _say(world: World, page: str, error: SigapError, status: int) -> tuple[Response, int]:
+    if request.path.startswith("/api/"):
+        body = json.dumps({"ok": False, **error.public()})
+        return open_to_all(Response(body, mimetype="application/json")), status
+    return Response(await render_template("failure.html", page=page, **words(world))), status

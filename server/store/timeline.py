@@ -1,10 +1,10 @@
-"""The append-only timeline: audit log, the reporter's status list, the feed dashboards catch up from."""
+"""The timeline: what happened, in the one order that every reader sees. Rows are added and never changed."""
 
 from datetime import datetime
 
 from server.domain.desk import TimelineRow
 
-from . import counters, models
+from . import counters, models, staff
 
 
 async def append(
@@ -20,7 +20,10 @@ async def append(
     internal: str = "",
     data: dict[str, object] | None = None,
 ) -> int:
-    """Add a row and return its `ver`. The transaction's last statement: `ver` is taken under one locked counter."""
+    """Add a row, as the transaction's last statement (every writer waits for its lock), and return its `ver`.
+
+    `report_id` is None for what happens to the desk's own lists.
+    """
     ver = await counters.next_ver()
     await models.Timeline.create(
         ver=ver, report_id=report_id, event=event, actor=actor, staff_id=staff_id, from_status=from_status,
@@ -30,20 +33,38 @@ async def append(
 
 
 async def newest_ver() -> int:
-    """Return the newest committed `ver`; a reader that has it has everything before it."""
+    """Return the `ver` of the newest row, 0 when there is none."""
     return await counters.read("ver")
 
 
 async def read_timeline(report_id: int) -> tuple[TimelineRow, ...]:
-    """Return a report's rows, oldest first, with the names of the staff who acted."""
+    """Return everything that happened to a report, oldest first."""
     rows = await models.Timeline.filter(report_id=report_id).order_by("ver")
-    ids = {row.staff_id for row in rows if row.staff_id is not None}
-    names = {row.id: row.name for row in await models.Staff.filter(id__in=list(ids))} if ids else {}
+    names = await staff.names_of(row.staff_id for row in rows)
     return tuple(
         TimelineRow(
-            ver=row.ver, event=row.event, actor=row.actor, staff=names.get(row.staff_id) if row.staff_id else None,
-            from_status=row.from_status, to_status=row.to_status, note=row.note, internal=row.internal,
-            data=row.data, at=row.at,
+            ver=row.ver,
+            event=row.event,
+            actor=row.actor,
+            staff=names.get(row.staff_id),
+            from_status=row.from_status,
+            to_status=row.to_status,
+            note=row.note,
+            internal=row.internal,
+            data=row.data,
+            at=row.at,
         )
         for row in rows
-    )  # fmt: skip
+    )
+
+
+async def is_seen(report_id: int) -> bool:
+    """Say whether somebody of the desk has opened the report or worked on it."""
+    return await models.Timeline.filter(report_id=report_id, actor="staff").exists()
+
+
+async def last_mover(report_id: int) -> str | None:
+    """Return the name of who changed the report's status or owner last; None for its reporter or nobody."""
+    changes = ("moved", "reopened", "merged", "assigned")
+    row = await models.Timeline.filter(report_id=report_id, event__in=changes).order_by("-ver").first()
+    return (await staff.names_of([row.staff_id])).get(row.staff_id) if row else None

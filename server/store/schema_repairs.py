@@ -3,13 +3,14 @@
 1 SQLite changes a column by rebuilding the table. With foreign keys on, dropping the old table emptied its
   children (ON DELETE CASCADE); `migrate` turns them off, and here the rebuild refuses to run otherwise.
 2 That rebuild lost the table's indexes and its unique constraints over several columns.
-3 MariaDB: AddField of a foreign key made the column without its constraint, which then leaked into the next
+3 RemoveField of a foreign key left its column on SQLite, and failed on MariaDB, whose constraint needed it.
+4 MariaDB: AddField of a foreign key made the column without its constraint, which then leaked into the next
   CREATE TABLE of the same migration.
-4 MariaDB: RemoveField of a foreign key failed, because its constraint still needed the column.
 """
 
 from typing import Any, NamedTuple
 
+from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.migrations.schema_editor.mysql import MySQLSchemaEditor
 from tortoise.migrations.schema_editor.sqlite import SqliteSchemaEditor
 
@@ -60,7 +61,14 @@ async def _remake_table(
             f"rebuilding {table} with foreign keys on would empty its children: use store.migrate"
         )
     before = [] if self.collect_sql else await _indexes(self.client, table)
-    await _original_remake(self, model, create_field, delete_field, alter_fields)
+    fields = model._meta.fields_map
+    key = delete_field.source_field if isinstance(delete_field, ForeignKeyFieldInstance) else None
+    hidden = fields.pop(key, None)
+    try:
+        await _original_remake(self, model, create_field, delete_field, alter_fields)
+    finally:
+        if hidden is not None:
+            fields[key] = hidden
     if self.collect_sql:
         return
     renamed = {_column(old): _column(new) for old, new in alter_fields or ()}

@@ -82,7 +82,7 @@ def check_form(
         unit = unit or agency  # deleted meanwhile: its slug is the best name there is
         agency = None
     kind = form.kind
-    if queued and kind not in known_kinds and FALLBACK_KIND in known_kinds:
+    if queued and kind not in known_kinds:
         kind = FALLBACK_KIND
     keep("name", _name(name))
     keep("agency", _agency(agency, unit, known_agency))

@@ -176,6 +176,7 @@ def test_the_clock_moves_the_day_at_five_in_the_afternoon_utc_exactly() -> None:
 
 
 def test_a_very_long_number_costs_nothing() -> None:
-    started = time.perf_counter()
-    assert parse_number("net " + "1 " * 1_000_000) is None
-    assert time.perf_counter() - started < 0.02
+    typed = "net " + "1 " * 1_000_000
+    started = time.thread_time()  # processor time: a busy machine is no fault of the parser
+    assert parse_number(typed) is None
+    assert time.thread_time() - started < 0.02

@@ -130,10 +130,10 @@ def test_any_text_gives_digits_or_a_refusal(typed: str) -> None:
     "typed", ["wa " * 20_000, "whatsapp.com/send?" * 3_000, "0/" * 25_000, ". :/" * 12_000]
 )
 def test_fifty_thousand_characters_of_trouble_cost_nothing(typed: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # processor time: a busy machine is no fault of the parser
     with pytest.raises(BadNumber):
         normalise(typed)
-    assert time.perf_counter() - started < 0.02
+    assert time.thread_time() - started < 0.02
 
 
 @pytest.mark.parametrize(

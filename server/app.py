@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import socketio
+from dashboard.session import cookie_name
 from quart import Quart
 
 import dashboard
-from dashboard.session import cookie_name
 from server import bus
 from server.clock import now
 from server.config import Config
-from server.domain.matching import build_index
 from server.content import load_slang
+from server.domain.matching import build_index
 from server.realtime.desk import Desk
 from server.realtime.gateway import Gateway
 from server.realtime.limits import Limits

@@ -3,8 +3,15 @@
 import asyncio
 import json
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from server.config import Config
+
+Result = TypeVar("Result")
 
 
 @click.group()
@@ -64,7 +71,7 @@ def staff(email: str, name: str, role: str, password: str) -> None:
     click.echo(f"{member.email} ({member.role})")
 
 
-def _config():  # type: ignore[no-untyped-def]
+def _config() -> "Config":
     from pydantic import ValidationError
 
     from server.config import Config
@@ -77,18 +84,15 @@ def _config():  # type: ignore[no-untyped-def]
         sys.exit(2)
 
 
-def _with_database(work):  # type: ignore[no-untyped-def]
+def _with_database(work: Callable[[], Awaitable[Result]]) -> Result:
     """Open the database, run one piece of work, close it."""
-    from server.store.database import close_database, open_database
+    from server.store.database import opened
     from server.store.migrate import migrate as run
 
-    async def go():  # type: ignore[no-untyped-def]
+    async def go() -> Result:
         config = _config()
         await run(config.database)
-        await open_database(config.database)
-        try:
+        async with opened(config.database):
             return await work()
-        finally:
-            await close_database()
 
     return asyncio.run(go())

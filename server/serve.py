@@ -82,6 +82,8 @@ def _hypercorn(config: Config) -> HypercornConfig:
 
 
 def _say_hello(config: Config, app: App) -> None:
-    print(f"Sigap: {config.public_url}/  (dashboard {config.public_url}/dashboard, demo {config.public_url}/demo)", flush=True)
+    url = config.public_url
+    print(f"Sigap: {url}/  (dashboard {url}/dashboard, demo {url}/demo)", flush=True)
     if app.first_password:
-        print(f"First admin: {config.admin_email or 'admin@sigap.local'}  one-time password: {app.first_password}", flush=True)
+        email = config.admin_email or "admin@sigap.local"
+        print(f"First admin: {email}  one-time password: {app.first_password}", flush=True)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Locale, Moment, Number, QuestionKey, Seq, Slug, Wire, text
+from .base import Locale, Moment, Number, QuestionKey, Seq, Slug, Token, Wire, text
 
 StatusName = Literal[
     "new", "verified", "in_progress", "waiting_reporter", "waiting_vendor",
@@ -17,7 +17,7 @@ class Passport(Wire):
     """Say who speaks: sent as Socket.IO `auth`, and around every command that comes by POST."""
 
     protocol: int
-    token: str
+    token: Token
     site: Slug | Literal[""]
     locale: Locale = "id"
     page: Annotated[str, text(500)] = ""

@@ -50,7 +50,8 @@ class FileReport(Write):
     """File a report. Either `agency` is a slug of the list, or `unit` says in free text where the person works.
 
     `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
-    person pressed *Kirim* by the device's clock (null when sent at once). `tried` are the questions whose steps were read.
+    person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
+    the questions whose steps were read.
     """
 
     reply = Receipt
@@ -65,7 +66,7 @@ class FileReport(Write):
     whatsapp: Annotated[str, text(60)]
     occurred_at: Moment
     queued_at: Moment | None = None
-    tried: Annotated[list[QuestionKey], Field(max_length=20)] = []
+    tried: Annotated[list[QuestionKey], Field(max_length=20, default_factory=list)]
     notice_version: Annotated[str, text(20, 1)]
     wa_consent: bool
     catalogue_revision: int = 0

@@ -15,7 +15,12 @@ from server.contract import visitor as commands
 from server.contract.base import OLDEST_PROTOCOL, PROTOCOL, Command, Refused, Reply, Wire, Write
 from server.contract.shapes import Passport
 from server.errors import (
-    InvalidInput, OriginForbidden, OutdatedClient, SigapError, Unavailable, UnknownEvent,
+    InvalidInput,
+    OriginForbidden,
+    OutdatedClient,
+    SigapError,
+    Unavailable,
+    UnknownEvent,
 )  # fmt: skip
 from server.services import access
 from server.services.world import Visitor, World

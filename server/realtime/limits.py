@@ -10,7 +10,7 @@ from server.contract.base import Command
 from server.contract.visitor import FileReport, Sync
 from server.errors import TooFast
 
-PER_CONVERSATION = {"write": "12/10 seconds;60/minute", "report": "5/minute;20/hour", "read": "60/minute"}
+PER_CONVERSATION = {"write": "12/10 seconds;60/minute", "report": "10/minute;60/hour", "read": "60/minute"}
 PER_ADDRESS = {"write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute"}
 
 

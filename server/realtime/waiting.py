@@ -5,6 +5,7 @@ otherwise the database is looked at every `LOOK_AGAIN` seconds, so another proce
 """
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
@@ -46,10 +47,8 @@ async def _poll(read: Callable[[], Awaitable[Synced]], bell: asyncio.Event, comm
     deadline = loop.time() + command.wait
     first = answer = await read()
     while not answer.messages and answer == first and loop.time() < deadline:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(bell.wait(), min(LOOK_AGAIN, deadline - loop.time()))
-        except TimeoutError:
-            pass
         bell.clear()
         answer = await read()
     return answer

@@ -43,7 +43,7 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
                 tried=tuple(command.tried), priority=_priority(world, form, command),
             )
         )  # fmt: skip
-        await _add_reporter(world, report_id, opened.id, form, command, now)
+        await _add_reporter(world, report_id, opened.id, form=form, command=command, now=now)
         turn = step(opened.dialogue, Filed(number), world.catalogue, world.search)
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
         return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"),))
@@ -69,7 +69,7 @@ def _priority(world: World, form: FiledForm, command: FileReport) -> str:
 
 
 async def _add_reporter(
-    world: World, report_id: int, conversation_id: int, form: FiledForm, command: FileReport, now: datetime
+    world: World, report_id: int, conversation_id: int, *, form: FiledForm, command: FileReport, now: datetime
 ) -> None:
     """Insert the reporter, then the hashes of the code and link, which are derived from the row's id."""
     reporter_id = await report.add_reporter(

@@ -1,6 +1,6 @@
 """Turn stored values into what the wire carries."""
 
-from server.contract.shapes import ChatMessage, ReportView, TimelineEntry
+from server.contract.shapes import ChatMessage, ReportView
 from server.contract.visitor import Receipt, Synced
 from server.domain import identity
 from server.store import conversation, counters, report
@@ -65,8 +65,7 @@ def report_view(world: World, own: OwnReport) -> ReportView:
             "filed_at": own.filed_at,
             "seen_by_staff": own.seen_by_staff,
             "timeline": [
-                TimelineEntry.model_validate({"at": step.at, "event": step.event, "status": step.status, "note": step.note})
-                for step in own.steps
+                {"at": step.at, "event": step.event, "status": step.status, "note": step.note} for step in own.steps
             ],
         }
     )

@@ -36,7 +36,7 @@ def blueprint(gateway: Gateway) -> Blueprint:
 async def _body() -> bytes:
     request.max_content_length = MAX_BODY
     try:
-        return bytes(await request.get_data())
+        return await request.get_data(as_text=False)
     except RequestEntityTooLarge:
         raise TooLarge from None
 
@@ -62,7 +62,8 @@ def _caller() -> Caller:
 
 
 def _answer(answer: Answer) -> Response:
-    response = Response(json.dumps(answer.payload, ensure_ascii=False), status=answer.status, mimetype="application/json")
+    body = json.dumps(answer.payload, ensure_ascii=False)
+    response = Response(body, status=answer.status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     if "retry_after" in answer.payload:
         response.headers["Retry-After"] = str(answer.payload["retry_after"])

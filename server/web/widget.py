@@ -1,4 +1,4 @@
-"""What a host page fetches: the loader, the hashed chunks, and the lists that the widget shows before anybody speaks."""
+"""What a host page fetches: the loader, the hashed chunks, and the lists shown before anybody speaks."""
 
 import gzip
 import hashlib
@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from quart import Blueprint, Response, abort, request
 
-from server.contract.shapes import Locale
+from server.contract.base import Locale
 from server.services import lists
 from server.services.world import World
 

@@ -89,7 +89,7 @@ def test_the_menu_leads_back_to_the_bot_after_a_report():
     assert not hear(Wrote("wifi"), back, found=(ORDINARY.key,)).to_desk
 
 
-@pytest.mark.parametrize("choice", ["kind:tidak-ada", "question:wifi/tidak-ada", "kind:", "menu:wifi", "drop_tables", ""])
+@pytest.mark.parametrize("choice", ["kind:tidak-ada", "question:wifi/tidak-ada", "kind:", "menu:wifi", "drop", ""])
 def test_a_button_that_does_not_exist_is_refused(choice):
     with pytest.raises(InvalidInput) as refused:
         hear(Chose(choice))

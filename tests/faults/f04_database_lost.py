@@ -43,7 +43,8 @@ async def run(lab: Lab) -> Verdict:
         f"{rounds} × kill, restart, freeze {FROZEN_SECONDS * min(1, lab.scale * 4):.0f} s; worst recovery "
         f"{max(recoveries):.2f} s, slowest answer in an outage {slowest:.2f} s of {len(refusals)}"
     )
-    return Verdict("F4 database lost", GOAL, counted, measured, counted.clean and max(recoveries) <= 10 and slowest <= 2)
+    reached = counted.clean and max(recoveries) <= 10 and slowest <= 2
+    return Verdict("F4 database lost", GOAL, counted, measured, reached)
 
 
 async def _outage(lab: Lab, kind: str, url: str) -> list[float]:

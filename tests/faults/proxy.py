@@ -137,8 +137,9 @@ class FaultProxy:
                 up_writer.close()
 
     async def _pump(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, upward: bool, first: bytes = b"", lose: bool = False
-    ) -> None:
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, upward: bool, first: bytes = b"",
+        lose: bool = False,
+    ) -> None:  # fmt: skip
         data = first or await reader.read(CHUNK)
         while data:
             await self._delay(len(data), upward)

@@ -50,6 +50,7 @@ class Visitor:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     notices: list[tuple[str, Any]] = field(default_factory=list)
     socket: socketio.AsyncClient | None = None
+    refused: str = ""
 
     def passport(self, **changes: Any) -> dict[str, Any]:
         return {"protocol": PROTOCOL, "token": self.token, "site": self.site, "locale": "id", "page": "", **changes}
@@ -64,8 +65,9 @@ class Visitor:
             return await http.post(f"{self.url}/api/visitor/{event}", content=body, headers=headers)
 
     async def connect(self, **passport: Any) -> None:
-        """Open the socket door and remember every notice."""
+        """Open the socket door and remember every notice. Raises ConnectionError; `refused` then has the code."""
         self.socket = socketio.AsyncClient(reconnection=False)
+        self.socket.on("connect_error", self._refuse, namespace=VISITOR)
         for notice in VISITOR_NOTICES:
             self.socket.on(notice.event(), self._keep(notice.event()), namespace=VISITOR)
         await self.socket.connect(
@@ -75,6 +77,9 @@ class Visitor:
             transports=["websocket"],
             headers={"Origin": self.origin} if self.origin else {},
         )
+
+    async def _refuse(self, why: Any) -> None:
+        self.refused = why["message"] if isinstance(why, dict) else str(why)
 
     def _keep(self, event: str) -> Any:
         async def keep(payload: Any) -> None:

@@ -12,7 +12,7 @@ OPD_ORIGIN = "http://disdik.pekanbaru.go.id"
 @pytest_asyncio.fixture(scope="package", params=["sqlite", "mariadb"])
 async def server(request, tmp_path_factory):
     """Serve on SQLite, then on MariaDB."""
-    env = {"SIGAP_DEVELOPMENT": "true", "SIGAP_ADMIN_EMAIL": "admin@kota.test", "SIGAP_ADMIN_PASSWORD": "kata-sandi-panjang"}
+    env = {"SIGAP_DEVELOPMENT": "true"}
     if request.param == "mariadb":
         env["SIGAP_DATABASE_URL"] = request.getfixturevalue("mariadb").url("wire")
     running = start_server(env, tmp_path_factory.mktemp("wire"))

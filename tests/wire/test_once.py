@@ -22,9 +22,9 @@ async def test_a_report_sent_twice_gets_one_number(visitor, first, second):
     assert [one["number"] for one in everything["reports"]] == [sent["reports"][0]["number"]]
 
 
-async def test_a_report_sent_by_ten_tabs_at_once_gets_one_number(visitor):
+async def test_a_report_sent_by_eight_tabs_at_once_gets_one_number(visitor):
     payload = report()
-    answers = await asyncio.gather(*(visitor.post(FileReport.event(), payload) for _ in range(10)))
+    answers = await asyncio.gather(*(visitor.post(FileReport.event(), payload) for _ in range(8)))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["reports"][0]["number"] for answer in answers}) == 1
 
@@ -69,5 +69,6 @@ async def test_two_reports_at_the_same_moment_get_two_numbers(visitor, other):
 
 async def test_a_choice_is_answered_by_the_bot_over_either_door(visitor):
     for door in ("socket", "post"):
-        answer = await visitor.send(door, Choose.event(), {"client_id": new_id(), "choice": "kind:wifi", "label": "Wi-Fi"})
+        press = {"client_id": new_id(), "choice": "kind:wifi", "label": "Wi-Fi"}
+        answer = await visitor.send(door, Choose.event(), press)
         assert [line["line"]["type"] for line in answer["messages"]] == ["choice", "phrase", "questions"]

@@ -7,11 +7,13 @@
 4 SQLite began deferred: of two processes that read and then write, one failed at once, busy timeout or not.
 5 Waiting for the lock or the pool had no end.
 6 A pool told nobody when a closed connection came back, so tasks waited beside a free place.
+7 A time of another zone, in a filter or an update, was taken for UTC: seven hours off, without a word.
 """
 
 import asyncio
 import sqlite3
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from pymysql.err import MySQLError  # type: ignore[import-untyped]
@@ -22,8 +24,9 @@ from tortoise.backends.base.client import (
 )
 from tortoise.backends.mysql import client as mysql_client
 from tortoise.backends.sqlite.client import SqliteTransactionContext, SqliteTransactionWrapper
-from tortoise.connection import get_connections
+from tortoise.connection import ConnectionToken, get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.fields import DatetimeField
 
 from server.errors import Unavailable
 
@@ -37,9 +40,7 @@ def install() -> None:
     """Put the repairs in place, and refuse a driver they were not written for. Harmless when repeated."""
     driver: Any = vars(mysql_client)["mysql"]
     if driver.__name__ != "aiomysql":
-        raise RuntimeError(
-            f"{driver.__name__} is installed, and Tortoise prefers it to aiomysql: uninstall it"
-        )
+        raise RuntimeError(f"{driver.__name__} is installed, and Tortoise prefers it to aiomysql: uninstall it")
     TransactionContextPooled.__aenter__ = _begin_pooled  # type: ignore[method-assign]
     TransactionContextPooled.__aexit__ = _end_pooled  # type: ignore[assignment,method-assign]
     PoolConnectionWrapper.__aenter__ = _take  # type: ignore[method-assign]
@@ -47,6 +48,7 @@ def install() -> None:
     SqliteTransactionContext.__aenter__ = _begin_sqlite  # type: ignore[method-assign]
     SqliteTransactionContext.__aexit__ = _end_sqlite  # type: ignore[assignment,method-assign]
     SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
+    DatetimeField.to_db_value = _in_utc  # type: ignore[method-assign]
 
 
 def drop_idle_connections(client: Any) -> None:
@@ -72,7 +74,7 @@ async def _begin_pooled(self: TransactionContextPooled) -> TransactionalDBClient
 
 async def _end_pooled(self: TransactionContextPooled, kind: Any, error: Any, trace: Any) -> None:
     client, raw = self.client, self.client._connection
-    get_connections().reset(self.token)
+    _leave(self.token)
     try:
         if kind is None:
             await client.commit()
@@ -83,6 +85,11 @@ async def _end_pooled(self: TransactionContextPooled, kind: Any, error: Any, tra
         raise
     finally:
         _release(client._parent._pool, raw)
+
+
+def _leave(token: ConnectionToken) -> None:
+    """Make the task see the pool again; also when the database was closed meanwhile."""
+    token._handler.reset(token)
 
 
 async def _rollback_or_close(raw: Any) -> None:
@@ -153,11 +160,11 @@ async def _begin_sqlite(self: SqliteTransactionContext) -> TransactionalDBClient
         self._trxlock.release()
         raise
     self.token = get_connections().set(self.connection_name, self.connection)
-    return self.connection  # type: ignore[no-any-return]
+    return self.connection
 
 
 async def _end_sqlite(self: SqliteTransactionContext, kind: Any, error: Any, trace: Any) -> None:
-    get_connections().reset(self.token)
+    _leave(self.token)
     try:
         if kind is None:
             try:
@@ -175,3 +182,12 @@ async def _rollback_sqlite(client: Any) -> None:
     """Roll back after all that was handed to the connection's thread before, also when this is cancelled."""
     with suppress(sqlite3.Error):
         await client._connection.rollback()
+
+
+_original_to_db_value = DatetimeField.to_db_value
+
+
+def _in_utc(self: Any, value: Any, instance: Any) -> Any:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC)
+    return _original_to_db_value(self, value, instance)

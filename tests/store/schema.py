@@ -30,9 +30,7 @@ async def _read_sqlite_table(client: Any, table: str) -> dict[str, Any]:
         indexes.add(_index(row["name"], bool(row["unique"]), tuple(part["name"] for part in parts)))
     keys = await client.execute_query_dict(f'PRAGMA foreign_key_list("{table}")')
     return {
-        "columns": {
-            row["name"]: (row["type"], row["notnull"], row["dflt_value"], row["pk"]) for row in columns
-        },
+        "columns": {row["name"]: (row["type"], row["notnull"], row["dflt_value"], row["pk"]) for row in columns},
         "indexes": indexes,
         "foreign_keys": {(row["from"], row["table"], row["to"], row["on_delete"]) for row in keys},
     }

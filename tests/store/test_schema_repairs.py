@@ -50,9 +50,7 @@ async def grown(empty_url, tmp_path):
 
 async def test_rows_of_a_changed_table_and_of_its_children_are_kept(grown):
     towns = await grown.execute_query_dict("SELECT id, code, region, name, founded, district_id FROM town")
-    assert towns == [
-        {"id": 7, "code": "pku", "region": "Riau", "name": "Pekanbaru", "founded": 0, "district_id": None}
-    ]
+    assert towns == [{"id": 7, "code": "pku", "region": "Riau", "name": "Pekanbaru", "founded": 0, "district_id": None}]
     houses = await grown.execute_query_dict("SELECT id, town_id, street FROM town_house ORDER BY id")
     assert [tuple(house.values()) for house in houses] == [(1, 7, "Sudirman"), (2, 7, "Riau")]
 
@@ -98,14 +96,10 @@ async def test_a_rebuild_outside_of_migrate_refuses_rather_than_empty_the_childr
         assert len(await client.execute_query_dict("SELECT id FROM town_house")) == 2
 
 
-async def test_a_migration_written_by_the_command_leads_to_the_changed_models(
-    tmp_path, monkeypatch, empty_url
-):
+async def test_a_migration_written_by_the_command_leads_to_the_changed_models(tmp_path, monkeypatch, empty_url):
     home = tmp_path / "written_migrations"
     source = sys.modules["tests"].__path__[0]
-    shutil.copytree(
-        f"{source}/store/town/migrations", home, ignore=lambda *_: ["0002_grow.py", "__pycache__"]
-    )
+    shutil.copytree(f"{source}/store/town/migrations", home, ignore=lambda *_: ["0002_grow.py", "__pycache__"])
     monkeypatch.syspath_prepend(tmp_path)
     path = await make_migrations("Grow a bit", models="tests.store.town.after", migrations=home.name)
     assert path == home / "0002_grow_a_bit.py"

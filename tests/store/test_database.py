@@ -54,7 +54,7 @@ def test_many_servers_may_share_mariadb():
 
 
 async def test_one_process_may_use_sqlite_and_then_mariadb(tmp_path, mariadb):
-    sqlite, other = f"sqlite://{tmp_path / 'sigap.db'}", mariadb.url("store")
+    sqlite, other = f"sqlite://{tmp_path / 'sigap.db'}", mariadb.url("store_both")
     for turn, url in enumerate((sqlite, other, sqlite, other)):
         await migrate(url)
         await open_database(url)

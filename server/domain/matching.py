@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -62,7 +63,8 @@ class Index:
         ]
         words = {word for document in documents for tokens, _ in document for word in tokens}
         self._spelling = Spelling(words)
-        self._strong = {stem(word) for word in words} - {stem(word) for word in slang.weak | slang.elsewhere | slang.home}
+        undecided = slang.weak | slang.elsewhere | slang.home
+        self._strong = {stem(word) for word in words} - {stem(word) for word in undecided}
         self._words = TfIdf([_sum((_words(tokens), weight) for tokens, weight in document) for document in documents])
         self._pieces = TfIdf([_sum((_pieces(tokens), weight) for tokens, weight in document) for document in documents])
 
@@ -123,15 +125,12 @@ def _sum(bags: Iterable[tuple[Bag, float]]) -> Bag:
 def _words(tokens: Tokens) -> Bag:
     """Return stems, and pairs of them that stand side by side."""
     stems = [stem(word) for word in tokens]
-    return Counter([*stems, *(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))])
+    return Counter([*stems, *(f"{first} {second}" for first, second in pairwise(stems))])
 
 
 def _pieces(tokens: Tokens) -> Bag:
     """Return the runs of three and four letters, with the words' edges."""
     edged = [f" {word} " for word in tokens]
     return Counter(
-        word[start : start + size]
-        for word in edged
-        for size in PIECE_SIZES
-        for start in range(len(word) - size + 1)
+        word[start : start + size] for word in edged for size in PIECE_SIZES for start in range(len(word) - size + 1)
     )

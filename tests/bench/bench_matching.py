@@ -57,7 +57,9 @@ def _share(name: str, found: list[tuple[Match, ...]], lines: list[Line]) -> str:
     fair = sum(
         bool({line.kind, *line.also} & {match.kind for match in best}) for best, line in zip(found, lines, strict=True)
     )
-    return f"  {name:<18} {_percent(strict, len(lines))} (with kinds marked as also right: {_percent(fair, len(lines))})"
+    return (
+        f"  {name:<18} {_percent(strict, len(lines))} (with kinds marked as also right: {_percent(fair, len(lines))})"
+    )
 
 
 def _by_kind(index: Index, lines: list[Line]) -> None:

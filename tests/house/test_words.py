@@ -161,8 +161,8 @@ def asked_by(root: str, *patterns: str) -> list[Asked]:
 
 def test_a_missing_key_would_be_noticed() -> None:
     code = """
-    t("desk.title") t('no.such') {{ t("page." ~ page ~ ".title") }} about("desk.nope") x.t("desk.nope") t("nothing." ~ y)
-    phrase(f"desk.priority.{x}", l) lines.phrase("menu.prompt") t(`widget.status.reporter.${s}`)
+    t("desk.title") t('no.such') {{ t("page." ~ page ~ ".title") }} about("desk.nope") x.t("desk.nope")
+    phrase(f"desk.priority.{x}", l) lines.phrase("menu.prompt") t(`widget.status.reporter.${s}`) t("nothing." ~ y)
     """
     found = list(asked_in(code, "sample"))
     assert [asked.key for asked in found if not asked.exists()] == ["no.such", "nothing."]

@@ -155,8 +155,7 @@ def exclusive_serve_lock(url: str) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotOpenDatabase(
-                f"another Sigap already serves {file}: SQLite takes one server, more need MariaDB "
-                "(SIGAP_DATABASE_URL)"
+                f"another Sigap already serves {file}: SQLite takes one server, more need MariaDB (SIGAP_DATABASE_URL)"
             ) from None
         yield
 

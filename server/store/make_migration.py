@@ -61,9 +61,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if arguments[0] == "--check":
         missing = asyncio.run(_changes(MODELS, MIGRATIONS))
-        print(
-            "models.py has changes without a migration" if missing else "models.py and the migrations agree"
-        )
+        print("models.py has changes without a migration" if missing else "models.py and the migrations agree")
         return 1 if missing else 0
     path = asyncio.run(make_migrations(arguments[0]))
     print(path or "no changes")

@@ -112,9 +112,7 @@ async def _file_lock(path: Path) -> AsyncIterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > end:
-                    raise StillMigrating(
-                        f"another process has held {path} for {WAIT_SECONDS:.0f} s"
-                    ) from None
+                    raise StillMigrating(f"another process has held {path} for {WAIT_SECONDS:.0f} s") from None
                 await asyncio.sleep(0.05)
         yield
 

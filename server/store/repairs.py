@@ -51,13 +51,6 @@ def install() -> None:
     DatetimeField.to_db_value = _in_utc  # type: ignore[method-assign]
 
 
-def drop_idle_connections(client: Any) -> None:
-    """Close what lies in the pool unused: when one of them was dead, the others are too."""
-    pool = getattr(getattr(client, "_parent", client), "_pool", None)
-    while pool is not None and pool._free:
-        pool._free.popleft().close()
-
-
 async def _begin_pooled(self: TransactionContextPooled) -> TransactionalDBClient:
     client = self.client
     raw = client._connection = await _acquire(self, client._parent)

@@ -53,13 +53,8 @@ async def _remake_table(
     alter_fields: Any = None,
 ) -> None:
     table = model._meta.db_table
-    if (
-        not self.collect_sql
-        and (await self.client.execute_query_dict("PRAGMA foreign_keys"))[0]["foreign_keys"]
-    ):
-        raise BrokenMigration(
-            f"rebuilding {table} with foreign keys on would empty its children: use store.migrate"
-        )
+    if not self.collect_sql and (await self.client.execute_query_dict("PRAGMA foreign_keys"))[0]["foreign_keys"]:
+        raise BrokenMigration(f"rebuilding {table} with foreign keys on would empty its children: use store.migrate")
     before = [] if self.collect_sql else await _indexes(self.client, table)
     fields = model._meta.fields_map
     key = delete_field.source_field if isinstance(delete_field, ForeignKeyFieldInstance) else None
@@ -87,9 +82,7 @@ async def _restore(
     # Whether one altered column is unique is what the alteration decides.
     if index.unique and len(columns) == 1 and index.columns[0] in renamed:
         return
-    if any(
-        now.unique == index.unique and now.columns == columns for now in await _indexes(editor.client, table)
-    ):
+    if any(now.unique == index.unique and now.columns == columns for now in await _indexes(editor.client, table)):
         return
     name = index.name if index.sql else f"uid_{table}_{'_'.join(columns)}"
     quoted = ", ".join(editor.quote(column) for column in columns)
@@ -106,9 +99,7 @@ async def _indexes(client: Any, table: str) -> list[_Index]:
         sql = await client.execute_query_dict("SELECT sql FROM sqlite_master WHERE name = ?", [row["name"]])
         columns = tuple(column["name"] for column in info)
         if row["partial"] or None in columns:
-            raise BrokenMigration(
-                f"index {row['name']} is partial or over an expression: rebuild {table} by hand"
-            )
+            raise BrokenMigration(f"index {row['name']} is partial or over an expression: rebuild {table} by hand")
         found.append(_Index(row["name"], bool(row["unique"]), columns, sql[0]["sql"]))
     return found
 
@@ -133,7 +124,5 @@ async def _remove_field(self: MySQLSchemaEditor, model: Any, field: Any) -> None
             [table, _column(field)],
         )
         for constraint in constraints:
-            await self._run_sql(
-                f"ALTER TABLE {self.quote(table)} DROP FOREIGN KEY {self.quote(constraint['name'])}"
-            )
+            await self._run_sql(f"ALTER TABLE {self.quote(table)} DROP FOREIGN KEY {self.quote(constraint['name'])}")
     await _original_remove(self, model, field)

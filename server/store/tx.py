@@ -17,7 +17,6 @@ from tortoise.backends.base.client import TransactionalDBClient, TransactionCont
 
 from server.errors import SigapError, Unavailable
 
-from . import repairs
 from .database import connection
 from .trouble import RETRY_AFTER, is_lost, is_passing, translate
 
@@ -128,7 +127,6 @@ async def _begin() -> TransactionContext:
     except Exception as error:
         if not is_lost(error):
             raise
-        repairs.drop_idle_connections(client)
         context = client._in_transaction()
         await context.__aenter__()
     return context

@@ -53,27 +53,30 @@ async def test_cancelled_plain_reads_give_their_connection_back(database):
     assert await all_places_are_free()
 
 
-async def test_somebody_who_waits_gets_the_place_of_a_closed_connection_at_once(on_mariadb):
+async def sleep_in_a_transaction() -> None:
+    async with tx():
+        await connection().execute_query("SELECT SLEEP(30)")
+
+
+async def sleep_in_a_plain_read() -> None:
+    await connection().execute_query("SELECT SLEEP(30)")
+
+
+@pytest.mark.parametrize("sleep", [sleep_in_a_transaction, sleep_in_a_plain_read])
+async def test_somebody_who_waits_gets_the_place_of_a_closed_connection_at_once(on_mariadb, sleep):
     pool = connection()._pool
-    all_taken = asyncio.Barrier(pool.maxsize + 1)
-
-    async def hold() -> None:
-        async with tx():
-            await all_taken.wait()
-            await connection().execute_query("SELECT SLEEP(30)")
-
-    holders = [asyncio.create_task(hold()) for _ in range(pool.maxsize)]
-    await all_taken.wait()
+    sleepers = [asyncio.create_task(sleep()) for _ in range(pool.maxsize)]
+    while len(pool._used) < pool.maxsize:
+        await asyncio.sleep(0)
     waiting = asyncio.create_task(write_something())
     while not pool._cond._waiters:
         await asyncio.sleep(0)
-    for holder in holders:
-        holder.cancel()  # in the middle of an answer, so that the connection is closed
+    for sleeper in sleepers:
+        sleeper.cancel()  # in the middle of an answer, so that the connection is closed
     async with asyncio.timeout(1):
         await waiting
-    assert all(
-        isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*holders, return_exceptions=True)
-    )
+    ends = await asyncio.gather(*sleepers, return_exceptions=True)
+    assert all(isinstance(end, asyncio.CancelledError) for end in ends)
 
 
 async def test_a_cancelled_transaction_says_so_and_nothing_else(database):

@@ -49,7 +49,7 @@ class House(Model):
 class Shop(Model):
     """Made after a foreign key was added in the same migration, into which that key used to leak."""
 
-    id = fields.IntField(primary_key=True)
+    id = fields.IntField(primary_key=True, generated=False)  # which makemigrations forgets
     title = fields.CharField(max_length=20)
 
     class Meta:

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="Shop",
             fields=[
-                ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("id", fields.IntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("title", fields.CharField(max_length=20)),
             ],
             options={

@@ -1,7 +1,7 @@
 """Measure matching on lines it has not seen: `python -m tests.bench.bench_matching`, part of `make bench`.
 
 `utterances_dev.jsonl` is a measure, never a source: no keyword, slang word or threshold is taken from it. But whoever
-wrote the dictionary had read its beginning, so the figures of the lines after that are printed on their own: quote those.
+wrote the dictionary had read its beginning, so the figures of the lines after it are printed on their own: quote those.
 """
 
 import json

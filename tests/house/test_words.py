@@ -136,7 +136,7 @@ class Asked:
 
 
 CALL = re.compile(
-    r"""(?P<name>lines\.phrase|(?<![\w.])(?:phrase|t))\(\s*f?(?P<quote>["'`])(?P<key>[a-z][\w.-]*)(?P<after>.\s*~?)"""
+    r"""(?P<name>lines\.phrase|(?<![\w.])(?:phrase|say|t))\(\s*f?(?P<quote>["'`])(?P<key>[a-z][\w.-]*)(?P<after>.\s*~?)"""
 )
 
 
@@ -161,12 +161,12 @@ def asked_by(root: str, *patterns: str) -> list[Asked]:
 
 def test_a_missing_key_would_be_noticed() -> None:
     code = """
-    t("desk.title") t('no.such') {{ t("page." ~ page ~ ".title") }} about("desk.nope") x.t("desk.nope")
+    t("desk.title") t('no.such') {{ t("page." ~ page ~ ".title") }} say("no.words") x.t("no.t")
     phrase(f"desk.priority.{x}", l) lines.phrase("menu.prompt") t(`widget.status.reporter.${s}`) t("nothing." ~ y)
     """
     found = list(asked_in(code, "sample"))
-    assert [asked.key for asked in found if not asked.exists()] == ["no.such", "nothing."]
-    assert len(found) == 7
+    assert [asked.key for asked in found if not asked.exists()] == ["no.such", "no.words", "nothing."]
+    assert len(found) == 8
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,13 @@ from server.services import first_data, staff
 from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
+from server.store.tx import finish_writes
 from server.web import failures, health, pages, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import guard
 
 BODY_SECONDS = 15
+WRITE_SECONDS = 1.0
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class App:
     async def close(self) -> None:
         """Tell sockets to come back, stop what runs beside, close the database."""
         await self.asgi.close_all()
+        await finish_writes(WRITE_SECONDS)
         for unhook in self._unhook:
             unhook()
         for task in self._tasks:

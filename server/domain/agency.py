@@ -19,7 +19,6 @@ MOST_NAME, MOST_SHORT, MOST_SLUG, MOST_ALIAS = 150, 60, 64, 100
 MOST_ALIASES, MOST_ORIGINS = 20, 20
 MOST_HOST = 253
 DEFAULT_KIND = "dinas"
-LOOPBACK = {"localhost", "127.0.0.1"}
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -68,7 +67,7 @@ def check_agency(
 def normalise_origin(origin: str, *, development: bool = False) -> str:
     """Return `https://host[:port]` as a browser writes it. Raises BadOrigin.
 
-    Plain http is for the own machine; elsewhere anybody on the way could put words into the page.
+    Plain http is for development only: anybody on the way could put words into the page.
     """
     scheme, separator, rest = typed.one_line(origin).lower().partition("://")
     if not separator or scheme not in DEFAULT_PORTS:
@@ -81,7 +80,7 @@ def normalise_origin(origin: str, *, development: bool = False) -> str:
     name, colon, digits = rest.partition(":")
     host = _host(name)
     port = _port(digits) if colon else DEFAULT_PORTS[scheme]
-    if scheme == "http" and host not in LOOPBACK and not development:
+    if scheme == "http" and not development:
         raise BadOrigin("plain_http")
     return f"{scheme}://{host}" if port == DEFAULT_PORTS[scheme] else f"{scheme}://{host}:{port}"
 

@@ -101,8 +101,8 @@ def _exists(needed: Target, target: str, catalogue: Catalogue) -> bool:
 def _typed(conversation: Conversation, wrote: Wrote, search: Search) -> Turn:
     own = lines.text(wrote.text)
     if TYPED[conversation.place] is Typed.TO_DESK:
-        said = () if conversation.desk_told else (lines.phrase("staff_chat.waiting"),)
-        return Turn(replace(conversation, desk_told=True), own, said, to_desk=True)
+        told: tuple[Line, ...] = () if conversation.desk_told else (lines.phrase("staff_chat.waiting"),)
+        return Turn(replace(conversation, desk_told=True), own, told, to_desk=True)
     found = search(wrote.text)
     if not found:
         return _missed(conversation, own, wrote.text)

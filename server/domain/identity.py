@@ -76,9 +76,12 @@ def parse_code(typed: str) -> str | None:
     return _hyphenated(symbols) if _CODE.fullmatch(symbols) else None
 
 
-def hash_code(code: str) -> str:
-    """Return what is stored of a tracking code: SHA-256 as hex. The hyphen and the case do not matter."""
-    return _hash("code", _squeezed(code))
+def hash_code(secret: bytes, code: str) -> str:
+    """Return what is stored of a tracking code, as hex. The hyphen and the case do not matter.
+
+    Keyed, because 39 bits can be tried one by one by whoever has only the database.
+    """
+    return hmac.new(secret, f"sigap:stored-code:{_squeezed(code)}".encode(), hashlib.sha256).hexdigest()
 
 
 def hash_token(token: str) -> str:

@@ -4,7 +4,7 @@ Both doors, the Socket.IO event and `POST /api/visitor/<command>`, come through 
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,16 +24,17 @@ from server.errors import (
 )  # fmt: skip
 from server.services import access
 from server.services.world import Visitor, World
-from server.store.tx import shielded
+from server.store.trouble import translate
 
 from . import visitor as handlers
+from .admission import Admission
 from .limits import Limits
 
 log = structlog.get_logger("sigap.gateway")
 
 COMMANDS: dict[str, type[Command]] = {command.event(): command for command in commands.COMMANDS}
 ModelT = TypeVar("ModelT", bound=Wire)
-Handler = Callable[[World, Visitor, Any], Awaitable[Reply]]
+Handler = Callable[[World, Visitor, Any], Coroutine[Any, Any, Reply]]
 HANDLERS: dict[str, Handler] = {event: getattr(handlers, f"on_{event}") for event in COMMANDS}
 
 
@@ -60,6 +61,7 @@ class Gateway:
     def __init__(self, world: World, limits: Limits) -> None:
         self._world = world
         self._limits = limits
+        self._admission = Admission()
 
     async def run(self, event: str, passport: Any, payload: Any, caller: Caller) -> Answer:
         """Answer one command. `passport` and `payload` are whatever came over the wire."""
@@ -89,8 +91,9 @@ class Gateway:
         )
 
     async def _handle(self, event: str, visitor: Visitor, command: Command) -> Reply:
-        handled = HANDLERS[event](self._world, visitor, command)
-        return await (shielded(handled) if isinstance(command, Write) else handled)
+        if not isinstance(command, Write):
+            return await HANDLERS[event](self._world, visitor, command)
+        return await self._admission.run(lambda: HANDLERS[event](self._world, visitor, command))
 
 
 def decode_command(event: str, payload: Any) -> Command:
@@ -104,10 +107,14 @@ def decode_command(event: str, payload: Any) -> Command:
 def refuse(error: Exception, *, client_id: str | None, event: str) -> Answer:
     """Turn an exception into a stable code; what nobody foresaw is logged and asks to try again."""
     if not isinstance(error, SigapError):
-        log.exception("unforeseen failure", event_name=event, cause=type(error).__name__)
-        error = Unavailable(retry_after=10)
+        error = translate(error) or _unforeseen(error, event)
     refused = Refused.model_validate({"client_id": client_id, **error.public()})
     return Answer(refused.model_dump(mode="json", exclude_none=True), error.http_status)
+
+
+def _unforeseen(error: Exception, event: str) -> Unavailable:
+    log.exception("unforeseen failure", event_name=event, cause=type(error).__name__)
+    return Unavailable(retry_after=10)
 
 
 def _speaks(protocol: Any) -> bool:

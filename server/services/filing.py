@@ -5,6 +5,7 @@ from datetime import datetime
 from server.contract.visitor import FileReport, Receipt
 from server.domain import identity
 from server.domain.conversation import Filed, step
+from server.domain.desk import Agency
 from server.domain.filing import FiledForm, FormInput, check_form
 from server.domain.report import Priority, priority_for
 from server.store import agency, counters, report
@@ -18,26 +19,19 @@ NUMBER_PREFIX = "NET"
 
 
 async def file_report(world: World, visitor: Visitor, command: FileReport, now: datetime) -> Receipt:
-    """Check the form, give it a number and commit. Raises InvalidInput naming every wrong field at once."""
-    known = await agency.find_by_slug(command.agency) if command.agency else None
-    form = check_form(
-        FormInput(
-            name=command.name, agency=command.agency, unit=command.unit, place=command.place, kind=command.kind,
-            question=command.question, description=command.description, impact=command.impact,
-            whatsapp=command.whatsapp, occurred_at=command.occurred_at, queued_at=command.queued_at,
-        ),
-        now=now,
-        known_kinds=frozenset(kind.key for kind in world.catalogue.kinds),
-        known_agency=known is not None and (known.active or command.queued_at is not None),
-    )  # fmt: skip
+    """Check the form, give it a number and commit. Raises InvalidInput naming every wrong field at once.
+
+    The form is checked behind the ledger: a retry gets its receipt even when the OPD was deactivated since.
+    """
 
     async def work(opened: OpenConversation) -> Outcome:
+        known, form = await _checked(world, command, now)
         number = await _next_number(now)
         report_id = await report.add_report(
             report.NewReport(
-                number=number, agency_id=known.id if known and form.agency else None,
-                agency_name=known.name if known and form.agency else form.unit,
-                place=form.place, kind=form.kind, question=_known_question(world, command), impact=command.impact,
+                number=number, agency_id=known.id if known else None,
+                agency_name=known.name if known else form.unit, place=form.place,
+                kind=form.kind, question=_known_question(world, command), impact=command.impact,
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
                 queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
                 tried=tuple(command.tried), priority=_priority(world, form, command),
@@ -49,6 +43,22 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
         return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"),))
 
     return await once(world, visitor, command, now, work)
+
+
+async def _checked(world: World, command: FileReport, now: datetime) -> tuple[Agency | None, FiledForm]:
+    """Return the form as it is stored, and the OPD of the list that it names."""
+    known = await agency.find_by_slug(command.agency) if command.agency else None
+    form = check_form(
+        FormInput(
+            name=command.name, agency=command.agency, unit=command.unit, place=command.place, kind=command.kind,
+            question=command.question, description=command.description, impact=command.impact,
+            whatsapp=command.whatsapp, occurred_at=command.occurred_at, queued_at=command.queued_at,
+        ),
+        now=now,
+        known_kinds=frozenset(kind.key for kind in world.catalogue.kinds),
+        known_agency=known is not None and (known.active or command.queued_at is not None),
+    )  # fmt: skip
+    return (known if form.agency else None), form
 
 
 async def _next_number(now: datetime) -> str:
@@ -81,6 +91,6 @@ async def _add_reporter(
     )  # fmt: skip
     await report.keep_hashes(
         reporter_id,
-        code_hash=identity.hash_code(identity.tracking_code(world.secret, reporter_id)),
+        code_hash=identity.hash_code(world.secret, identity.tracking_code(world.secret, reporter_id)),
         link_hash=identity.hash_token(identity.link_token(world.secret, reporter_id)),
     )

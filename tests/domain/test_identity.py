@@ -137,7 +137,7 @@ def test_no_symbol_is_likelier_than_another() -> None:
 @pytest.mark.parametrize("typed", ["K7QF-2M9D", "k7qf2m9d", " k7qf 2m9d ", "K7QF–2M9D", "k-7-q-f-2-m-9-d"])
 def test_a_code_is_understood_however_it_is_typed(typed: str) -> None:
     assert parse_code(typed) == "K7QF-2M9D"
-    assert hash_code(typed) == hash_code("K7QF-2M9D")
+    assert hash_code(SECRET, typed) == hash_code(SECRET, "K7QF-2M9D")
 
 
 @pytest.mark.parametrize(
@@ -150,13 +150,17 @@ def test_what_cannot_be_a_code_is_none(typed: str) -> None:
 @given(st.text(max_size=100))
 def test_any_text_is_parsed_hashed_and_compared_without_a_crash(typed: str) -> None:
     assert parse_number(typed) is None or parse_number(typed) == parse_number(parse_number(typed) or "")
-    assert parse_code(typed) is None or hash_code(typed) == hash_code(parse_code(typed) or "")
+    assert parse_code(typed) is None or hash_code(SECRET, typed) == hash_code(SECRET, parse_code(typed) or "")
     assert same(typed, typed)
     assert len(hash_token(typed)) == 64
 
 
 def test_hashes_of_different_purposes_never_meet() -> None:
-    assert hash_code("K7QF2M9D") != hash_token("K7QF2M9D")
+    assert hash_code(SECRET, "K7QF2M9D") != hash_token("K7QF2M9D")
+
+
+def test_a_stored_code_cannot_be_tried_out_without_the_secret() -> None:
+    assert hash_code(SECRET, "K7QF2M9D") != hash_code(b"another secret of the same use", "K7QF2M9D")
 
 
 def test_half_an_emoji_in_a_link_is_a_wrong_link_and_no_crash() -> None:

@@ -1,0 +1,75 @@
+"""The desk's pages: a client of `server/services`, as the widget is a client of the wire."""
+
+from typing import Any
+
+import structlog
+from quart import Blueprint, Response, g, request
+
+from server.config import Config
+from server.domain.roles import require
+from server.errors import Forbidden, NotFound, NotSignedIn, SigapError, TooFast, Unavailable
+
+from . import assets, render, session
+from .answers import go
+from .nav import NEEDS, PUBLIC
+from .pages import agencies, login, report, reports
+
+log = structlog.get_logger("sigap.dashboard")
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def blueprint(config: Config) -> Blueprint:
+    """Build the dashboard for this configuration."""
+    routes = Blueprint(
+        "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
+    )
+    for module in (login, reports, report, agencies):
+        module.register(routes, config)
+
+    @routes.before_request
+    async def guard() -> Response | None:
+        endpoint = (request.endpoint or "").rpartition(".")[2]
+        g.who = None if endpoint == "static" else await session.read(config)
+        if request.method not in session.SAFE_METHODS:
+            session.check_same_origin(config)
+        if endpoint in PUBLIC:
+            return None
+        if g.who is None:
+            raise NotSignedIn
+        if act := NEEDS[endpoint]:
+            require(g.who.role, act)
+        if request.method not in session.SAFE_METHODS:
+            await session.check_form_token(g.who)
+        return None
+
+    @routes.context_processor
+    async def speak() -> dict[str, Any]:
+        return render.speak(config)
+
+    @routes.after_request
+    async def harden(response: Response) -> Response:
+        if request.endpoint == "dashboard.static":
+            response.headers["Cache-Control"] = FOREVER
+        return render.harden(response, config)
+
+    routes.register_error_handler(SigapError, _refused)
+    return routes
+
+
+async def _refused(error: SigapError) -> Response:
+    """Say what happened and what to do next; a dead session leads to the login page and back."""
+    if isinstance(error, NotSignedIn):
+        return _to_login()
+    if isinstance(error, Unavailable):
+        log.warning("unavailable", path=request.path)
+    if not isinstance(error, Forbidden | NotFound | TooFast | Unavailable):
+        log.info("refused", path=request.path, code=error.code)
+    seconds = getattr(error, "retry_after", 0)
+    return await render.page("failure.html", error.http_status, code=error.code, seconds=seconds)
+
+
+def _to_login() -> Response:
+    target = f"/dashboard/login?next={session.wanted()}" if request.method == "GET" else "/dashboard/login"
+    if request.headers.get("HX-Request"):
+        return Response(status=200, headers={"HX-Redirect": "/dashboard/login?ended=1"})
+    return go(target)

@@ -1,0 +1,43 @@
+"""Every route of the dashboard and what it needs; what is missing here fails a test. The rail shows `PAGES`, in order."""
+
+from dataclasses import dataclass
+
+from server.domain.roles import Act
+
+PUBLIC = frozenset({"login", "sign_in", "static"})
+"""Endpoints that need no session."""
+
+NEEDS: dict[str, Act | None] = {
+    "home": None,
+    "sign_out": None,
+    "reports": Act.SEE_REPORTS,
+    "report": Act.SEE_REPORTS,
+    "report_stream": Act.SEE_REPORTS,
+    "report_facts": Act.SEE_REPORTS,
+    "move_report": Act.MOVE_REPORTS,
+    "assign_report": Act.TAKE_REPORTS,
+    "reply": Act.REPLY,
+    "contact": Act.CONTACT_REPORTER,
+    "agencies": Act.SEE_AGENCIES,
+    "add_agency": Act.EDIT_AGENCIES,
+    "agency": Act.SEE_AGENCIES,
+    "edit_agency": Act.EDIT_AGENCIES,
+    "remove_agency": Act.EDIT_AGENCIES,
+}
+"""Endpoint → what a role must be permitted; None is any signed-in person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A line of the rail."""
+
+    endpoint: str
+    words: str
+    icon: str
+    act: Act
+
+
+PAGES: tuple[Page, ...] = (
+    Page("reports", "desk.nav.reports", "inbox", Act.SEE_REPORTS),
+    Page("agencies", "desk.nav.agencies", "building-2", Act.SEE_AGENCIES),
+)

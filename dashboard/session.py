@@ -1,0 +1,88 @@
+"""Who is signed in: the cookie, and what guards requests that change something.
+
+`SameSite` protects nothing between `*.pekanbaru.go.id` sites (they are one site to a browser), so every unsafe request
+needs `Sec-Fetch-Site: same-origin`, or our exact Origin where a browser sends none, and the session's form token.
+"""
+
+import secrets
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from quart import Response, g, request
+
+from server.clock import now
+from server.config import Config
+from server.domain.desk import SignedIn
+from server.errors import Forbidden, OriginForbidden
+from server.services import staff
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+ABSOLUTE_SECONDS = 12 * 3600
+HOME = "/dashboard/reports"
+
+
+def cookie_name(config: Config) -> str:
+    """Return the session cookie's name; `__Host-` cannot be set by a neighbour site, and needs https."""
+    return "__Host-sigap" if config.is_https else "sigap"
+
+
+async def read(config: Config) -> SignedIn | None:
+    """Return who this request's cookie belongs to."""
+    token = request.cookies.get(cookie_name(config), "")
+    return await staff.who(token, now=now()) if token else None
+
+
+def keep(response: Response, config: Config, token: str) -> Response:
+    """Give the browser its session."""
+    response.set_cookie(
+        cookie_name(config), token, max_age=ABSOLUTE_SECONDS, secure=config.is_https, httponly=True,
+        samesite="Lax", path="/",
+    )  # fmt: skip
+    return response
+
+
+def forget(response: Response, config: Config) -> Response:
+    """Take the browser's session away; it is revoked in the database already."""
+    response.delete_cookie(cookie_name(config), secure=config.is_https, httponly=True, samesite="Lax", path="/")
+    return response
+
+
+def check_same_origin(config: Config) -> None:
+    """Refuse an unsafe request that another page made. Raises OriginForbidden."""
+    site = request.headers.get("Sec-Fetch-Site")
+    same = site == "same-origin" if site else request.headers.get("Origin") == config.own_origin
+    if not same:
+        raise OriginForbidden
+
+
+async def check_form_token(who: SignedIn) -> None:
+    """Refuse a form that this session did not get. Raises Forbidden."""
+    form = await request.form
+    if not secrets.compare_digest(str(form.get("form_token", "")).encode(), who.form_token.encode()):
+        raise Forbidden
+
+
+def signed_in() -> SignedIn:
+    """Return who makes this request; the guard has made sure that somebody does."""
+    who: SignedIn = g.who
+    return who
+
+
+def wanted() -> str:
+    """Return this request's own address, as the login page's `next`."""
+    query = request.query_string.decode("ascii", "ignore")
+    return quote(request.path + (f"?{query}" if query else ""), safe="")
+
+
+def safe_next(given: str | None) -> str:
+    """Return where to go after signing in: a page of this dashboard, never another host."""
+    target = unquote(given or "")
+    parts = urlsplit(target)
+    plain = not parts.scheme and not parts.netloc and target.startswith("/dashboard")
+    clean = plain and not any(sign in target for sign in ("\\", "//", "..", "\n", "\r", "\t", "@"))
+    return target if clean and "/login" not in target else HOME
+
+
+def form_words(form: Any, name: str, most: int) -> str:
+    """Return a typed field, bounded."""
+    return str(form.get(name, ""))[:most]

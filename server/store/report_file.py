@@ -1,0 +1,77 @@
+"""One report as the desk works on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.expressions import F
+
+from server.domain.desk import ChatRow, ReportFile
+
+from . import models, report_list, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class LockedReport:
+    """What a change is judged by; its row is locked until the transaction ends."""
+
+    id: int
+    number: str
+    status: str
+    version: int
+    assignee_id: int | None
+    assignee: str | None
+    responded: bool
+    resolved_at: datetime | None
+
+
+async def lock(report_id: int) -> LockedReport | None:
+    """Lock a report's row. Conversations are locked before it."""
+    await models.Report.filter(id=report_id).update(version=F("version"))
+    row = await models.Report.get_or_none(id=report_id).prefetch_related("assignee")
+    if row is None:
+        return None
+    return LockedReport(
+        row.id, row.number, row.status, row.version, row.assignee_id, row.assignee.name if row.assignee else None,
+        row.first_response_at is not None, row.resolved_at,
+    )  # fmt: skip
+
+
+async def change(report: LockedReport, **columns: object) -> None:
+    """Write columns of a locked report and count its version up."""
+    await models.Report.filter(id=report.id).update(**columns, version=report.version + 1)
+
+
+async def count_reopening(report_id: int) -> None:
+    await models.Report.filter(id=report_id).update(reopen_count=F("reopen_count") + 1)
+
+
+async def read_file(report_id: int) -> ReportFile | None:
+    """Return everything about one report."""
+    row = await models.Report.get_or_none(id=report_id)
+    shown = await report_list.read_rows([report_id])
+    if row is None or not shown:
+        return None
+    person = await models.Reporter.filter(report_id=report_id).order_by("id").first().prefetch_related("conversation")
+    talk = person.conversation if person else None
+    return ReportFile(
+        row=shown[0], whatsapp=person.whatsapp if person else "", whatsapp_typed=person.whatsapp_typed if person else "",
+        wa_consent=person.wa_consent if person else False, notice_version=person.notice_version if person else "",
+        agency_id=row.agency_id, channel=row.channel, occurred_at=row.occurred_at, queued_at=row.queued_at,
+        clock_skewed=row.clock_skewed, tried=tuple(row.tried), assignee_id=row.assignee_id,
+        reopen_count=row.reopen_count, first_response_at=row.first_response_at, resolved_at=row.resolved_at,
+        closed_at=row.closed_at, page=talk.page if talk else "",
+        timeline=await timeline.read_timeline(report_id),
+        conversation=await _conversation(talk.id, report_id) if talk else (),
+    )  # fmt: skip
+
+
+async def _conversation(conversation_id: int, report_id: int) -> tuple[ChatRow, ...]:
+    """Return the lines of this report, and those before it that belong to no report: what led to it."""
+    rows = await models.ChatEntry.filter(conversation_id=conversation_id).order_by("seq").limit(500)
+    ids = {row.staff_id for row in rows if row.staff_id is not None}
+    names = {member.id: member.name for member in await models.Staff.filter(id__in=list(ids))} if ids else {}
+    return tuple(
+        ChatRow(row.seq, row.author, names.get(row.staff_id) if row.staff_id else None, row.line, row.at)
+        for row in rows
+        if row.report_id in {None, report_id}
+    )

@@ -1,4 +1,4 @@
-"""Every route of the dashboard and what it needs; what is missing here fails a test. The rail shows `PAGES`, in order."""
+"""Every route of the dashboard and what it needs; what is missing here fails a test. `PAGES` is the rail."""
 
 from dataclasses import dataclass
 
@@ -35,9 +35,11 @@ class Page:
     words: str
     icon: str
     act: Act
+    stem: str
+    """What the names of this section's endpoints have in common."""
 
 
 PAGES: tuple[Page, ...] = (
-    Page("reports", "desk.nav.reports", "inbox", Act.SEE_REPORTS),
-    Page("agencies", "desk.nav.agencies", "building-2", Act.SEE_AGENCIES),
+    Page("reports", "desk.nav.reports", "inbox", Act.SEE_REPORTS, "report"),
+    Page("agencies", "desk.nav.agencies", "building-2", Act.SEE_AGENCIES, "agenc"),
 )

@@ -1,6 +1,7 @@
 """What the desk does with reports: list, open, move, assign, answer, contact."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from server import bus
@@ -40,15 +41,13 @@ async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportF
         found = await _file(report_id)
     actor = actor_for(by.role, staff_id=by.staff_id, assignee_id=found.assignee_id)
     moves = allowed_moves(Status(found.row.status), actor, has_owner=found.assignee_id is not None)
-    from dataclasses import replace
-
     return replace(found, moves=tuple(move.value for move in moves))
 
 
 async def move_report(
     report_id: int, *, to: str, note: str, internal: str, version: int, by: SignedIn, now: datetime
 ) -> None:
-    """Move a report and tell its reporters. Raises MoveForbidden, InvalidInput, or StaleEdit when somebody was faster."""
+    """Move a report and tell its reporters. Raises MoveForbidden, InvalidInput or StaleEdit."""
     require(by.role, Act.MOVE_REPORTS)
     async with tx():
         talks = await _lock_conversations(report_id)
@@ -57,7 +56,7 @@ async def move_report(
             Status(locked.status), to, actor_for(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id),
             note=note, has_owner=locked.assignee_id is not None,
         )  # fmt: skip
-        facts = await _write_move(locked, move, typed.lines(internal)[:MOST_TEXT], talks, by, now)
+        facts = await _write_move(locked, move, typed.lines(internal)[:MOST_TEXT], talks=talks, by=by, now=now)
     await bus.deliver(*facts)
 
 
@@ -101,7 +100,7 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
 
 
 async def contact_link(report_id: int, *, by: SignedIn, now: datetime) -> str:
-    """Return the reporter's WhatsApp chat with a draft, and note who opened it. Changes no status: nothing is sent yet."""
+    """Return the reporter's WhatsApp chat with a draft, and note who opened it. It changes no status."""
     require(by.role, Act.CONTACT_REPORTER)
     found = await _file(report_id)
     async with tx():
@@ -143,7 +142,7 @@ async def _locked(report_id: int, version: int, by: SignedIn) -> LockedReport:
 
 
 async def _write_move(
-    locked: LockedReport, move: Move, internal: str, talks: tuple[int, ...], by: SignedIn, now: datetime
+    locked: LockedReport, move: Move, internal: str, *, talks: tuple[int, ...], by: SignedIn, now: datetime
 ) -> list[Fact]:
     line = lines.status(locked.number, move.to.value, move.note)
     facts: list[Fact] = await _say(talks, line, locked.id, by, now)

@@ -54,7 +54,8 @@ async def read_file(report_id: int) -> ReportFile | None:
     person = await models.Reporter.filter(report_id=report_id).order_by("id").first().prefetch_related("conversation")
     talk = person.conversation if person else None
     return ReportFile(
-        row=shown[0], whatsapp=person.whatsapp if person else "", whatsapp_typed=person.whatsapp_typed if person else "",
+        row=shown[0], whatsapp=person.whatsapp if person else "",
+        whatsapp_typed=person.whatsapp_typed if person else "",
         wa_consent=person.wa_consent if person else False, notice_version=person.notice_version if person else "",
         agency_id=row.agency_id, channel=row.channel, occurred_at=row.occurred_at, queued_at=row.queued_at,
         clock_skewed=row.clock_skewed, tried=tuple(row.tried), assignee_id=row.assignee_id,

@@ -23,7 +23,7 @@ async def list_agencies(*, query: str = "", include_inactive: bool = True) -> tu
     return tuple(
         one
         for one in await agency.every_one()
-        if (include_inactive or one.active) and any(wanted in word.casefold() for word in (one.name, one.short, one.slug))
+        if (include_inactive or one.active) and wanted in f"{one.name}\n{one.short}\n{one.slug}".casefold()
     )
 
 
@@ -78,8 +78,9 @@ async def remove_agency(agency_id: int, *, by: SignedIn, now: datetime) -> Liter
 async def _checked(draft: AgencyDraft, but: int | None = None) -> AgencyDraft:
     others = [one for one in await agency.every_one() if one.id != but]
     return check_agency(
-        draft, taken_slugs=[one.slug for one in others], taken_names=[one.name for one in others], development=DEVELOPMENT
-    )
+        draft, taken_slugs=[one.slug for one in others], taken_names=[one.name for one in others],
+        development=DEVELOPMENT,
+    )  # fmt: skip
 
 
 def _draft_of(one: Agency) -> AgencyDraft:

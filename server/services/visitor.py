@@ -5,7 +5,8 @@ from datetime import datetime
 from server.contract.visitor import Choose, Receipt, SendMessage, Sync, Synced
 from server.domain.conversation import Chose, Heard, Turn, Wrote, step
 from server.domain.lines import Line
-from server.store import conversation, report
+from server.domain.report import Actor, Status, check_move
+from server.store import conversation, report, report_file
 from server.store.conversation import OpenConversation
 
 from . import views
@@ -35,10 +36,22 @@ async def _talk(
         turn = step(opened.dialogue, heard, world.catalogue, world.search)
         report_id = await report.newest_of(opened.id) if turn.to_desk else None
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        said = (TimelineDraft("said", "reporter"),) if report_id else ()
-        return Outcome(last, report_id, said)
+        return Outcome(last, report_id, await _noted(report_id) if report_id else ())
 
     return await once(world, visitor, command, now, work)
+
+
+async def _noted(report_id: int) -> tuple[TimelineDraft, ...]:
+    """Note that the reporter wrote; the answer that was waited for puts the report back to work."""
+    said = TimelineDraft("said", "reporter")
+    locked = await report_file.lock(report_id)
+    if locked is None or locked.status != Status.WAITING_REPORTER:
+        return (said,)
+    move = check_move(
+        Status.WAITING_REPORTER, Status.IN_PROGRESS, Actor.SYSTEM, has_owner=locked.assignee_id is not None
+    )
+    await report_file.change(locked, status=move.to.value)
+    return said, TimelineDraft("moved", "system", from_status=move.frm.value, to_status=move.to.value)
 
 
 async def say(

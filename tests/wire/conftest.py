@@ -4,6 +4,7 @@ import pytest_asyncio
 
 from tests.serving import start_server
 
+from . import desk
 from .client import Visitor
 
 OPD_ORIGIN = "http://disdik.pekanbaru.go.id"
@@ -12,7 +13,7 @@ OPD_ORIGIN = "http://disdik.pekanbaru.go.id"
 @pytest_asyncio.fixture(scope="package", params=["sqlite", "mariadb"])
 async def server(request, tmp_path_factory):
     """Serve on SQLite, then on MariaDB."""
-    env = {"SIGAP_DEVELOPMENT": "true"}
+    env = {"SIGAP_DEVELOPMENT": "true", "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD}
     if request.param == "mariadb":
         env["SIGAP_DATABASE_URL"] = request.getfixturevalue("mariadb").url("wire")
     running = start_server(env, tmp_path_factory.mktemp("wire"))

@@ -1,0 +1,43 @@
+"""A staff member as the wire sees one: the sign-in form, then requests with its cookie and form token."""
+
+import re
+from dataclasses import dataclass, field
+
+import httpx
+
+EMAIL, PASSWORD = "admin@kota.test", "kata-sandi-panjang"
+
+
+@dataclass
+class Staff:
+    """Signed in by `enter`; every form carries the token of the session."""
+
+    url: str
+    http: httpx.AsyncClient = field(init=False)
+    form_token: str = ""
+
+    def __post_init__(self) -> None:
+        self.http = httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url}, timeout=20)
+
+    async def enter(self, email: str = EMAIL, password: str = PASSWORD) -> "Staff":
+        answer = await self.http.post("/dashboard/login", data={"email": email, "password": password})
+        assert answer.status_code == 303, answer.text
+        page = await self.http.get("/dashboard/reports")
+        self.form_token = re.search(r'data-form-token="([^"]+)"', page.text)[1]
+        return self
+
+    async def post(self, path: str, **form: str) -> httpx.Response:
+        return await self.http.post(f"/dashboard/{path}", data={"form_token": self.form_token, **form})
+
+    async def report_id(self, number: str) -> int:
+        """Find a report's id by searching for its number."""
+        page = await self.http.get("/dashboard/reports", params={"q": number})
+        return int(re.search(r'id="report-(\d+)"', page.text)[1])
+
+    async def version(self, report_id: int) -> str:
+        page = await self.http.get(f"/dashboard/reports/{report_id}")
+        return re.search(r'name="version" value="(\d+)"', page.text)[1]
+
+    async def move(self, report_id: int, to: str, note: str = "", version: str | None = None) -> httpx.Response:
+        seen = version or await self.version(report_id)
+        return await self.post(f"reports/{report_id}/move", to=to, note=note, internal="", version=seen)

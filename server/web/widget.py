@@ -61,7 +61,8 @@ class Loader:
     """The served loader: the built file with the desk's numbers in it, so that they are there without the server."""
 
     def __init__(self, world: World) -> None:
-        desk = {"whatsapp": world.config.desk_whatsapp, "phone": world.config.desk_phone}
+        address = world.config.public_url.rstrip("/") + "/"
+        desk = {"whatsapp": world.config.desk_whatsapp, "phone": world.config.desk_phone, "url": address}
         as_text = json.dumps(json.dumps(desk))[1:-1].replace("'", "\\'").replace("<", "\\u003c")
         self._body = (DIST / "widget.js").read_text(encoding="utf-8").replace(PLACEHOLDER, as_text).encode()
         self._gzip = gzip.compress(self._body, 9)

@@ -177,7 +177,8 @@ export interface DeskChanged {
  * File a report. Either `agency` is a slug of the list, or `unit` says in free text where the person works.
  *
  * `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
- * person pressed *Kirim* by the device's clock (null when sent at once). `tried` are the questions whose steps were read.
+ * person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
+ * the questions whose steps were read.
  */
 export interface FileReport {
   client_id: string;

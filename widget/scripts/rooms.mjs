@@ -1,0 +1,26 @@
+// Rooms are chunks of their own, fetched after the chat is there. Those with a view borrow the chat's Preact: one file
+// each, no shared chunk, so no second round trip, and a failed fetch is retried without loading a second Preact.
+
+const withView = (path) => `
+  export { plug } from "preact";
+  export { default } from "./view/${path}";`;
+
+/** What each room's chunk is. */
+export const ROOMS = {
+  cards: withView("cards/cards.ts"),
+  form: withView("form/screen.tsx"),
+  reports: withView("reports/screen.tsx"),
+  socket: 'export { openSocket } from "./transport/socket.ts";',
+};
+
+const LOAN = `
+  export let h, Fragment, useState, useEffect, useLayoutEffect, useRef;
+  export function plug(preact) { ({ h, Fragment, useState, useEffect, useLayoutEffect, useRef } = preact); }`;
+
+export const borrowPreact = {
+  name: "borrow-preact",
+  setup(build) {
+    build.onResolve({ filter: /^preact(\/hooks)?$/ }, () => ({ path: "loan", namespace: "preact-loan" }));
+    build.onLoad({ filter: /./, namespace: "preact-loan" }, () => ({ contents: LOAN }));
+  },
+};

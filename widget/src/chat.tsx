@@ -1,0 +1,139 @@
+/** The chat: joins its rooms (transport, store, outbox, words, view) and takes the loader's hands over. */
+
+import { render } from "preact";
+import { FileReport, PROTOCOL, type Passport } from "./contract.gen";
+import { makeDeeds } from "./deeds";
+import { openIdentity } from "./identity";
+import { askSite, makeLists } from "./lists";
+import type { Locale, Opening, WidgetEvent } from "./options";
+import { openOutbox } from "./outbox/outbox";
+import { makeRooms } from "./rooms";
+import { freshState } from "./store/state";
+import { makeStore } from "./store/store";
+import { lazySocket } from "./transport/doorbell";
+import { makeFollower } from "./transport/follow";
+import { makeLadder } from "./transport/ladder";
+import { makePost } from "./transport/post";
+import { Launcher } from "./view/launcher";
+import { Panel } from "./view/panel";
+import { dressRoot } from "./view/sheets";
+import { whenIdle, wireEvents } from "./wiring";
+import { makeSpeech } from "./words/words";
+
+export function open(opening: Opening): void {
+  const { api, data, desk, frame, button, load } = opening;
+  const base = desk.url;
+  const opd = data.opd ?? "";
+  const name = `sigap:${new URL(base).origin}:${opd}`;
+  const inline = Boolean(data.target);
+  const identity = openIdentity(name);
+  const store = makeStore(freshState(FIRST_LOCALE));
+  const speech = makeSpeech(load, FIRST_LOCALE, FIRST_WORDS);
+  const lists = makeLists(base, store);
+  const emit = (event: WidgetEvent, detail?: unknown) => frame.dispatchEvent(new CustomEvent(event, { detail }));
+
+  const passport = (): Passport => ({
+    protocol: PROTOCOL,
+    token: identity.token(),
+    site: opd,
+    locale: store.state().locale,
+    page: (location.origin + location.pathname).slice(0, 500),
+  });
+  const post = makePost(base, passport);
+  const socket = lazySocket(load, base, passport, {
+    connected() {
+      follower.connected();
+      outbox.kick();
+    },
+    lost: () => follower.lost(),
+    refused: (code) => {
+      if (code === "protocol_outdated" || code === "origin_forbidden") store.change({ type: "trouble", trouble: code });
+      follower.lost();
+    },
+    notice: (type, notice) => store.change({ type, notice } as Parameters<typeof store.change>[0]),
+  });
+  const follower = makeFollower(store, socket, post, identity.isKnown());
+  const reconnect = () => {
+    follower.stop();
+    follower.start();
+  };
+  const forget = () => {
+    identity.forget();
+    store.change({ type: "forgotten" });
+    reconnect();
+  };
+  const outbox = openOutbox({
+    name,
+    store,
+    deliver: makeLadder(socket, post),
+    received: (item, receipt) => {
+      if (receipt.reports[0] && item.event === FileReport) emit("report", receipt.reports[0].number);
+    },
+    refused: (item) => {
+      const { screen, draft } = store.state();
+      const fixable = item.event === FileReport && item.refused && Object.keys(item.refused.fields).length > 0;
+      if (fixable && screen === "chat" && !draft) deeds.correct(item);
+    },
+    cleared: forget,
+  });
+
+  const show = (shown: boolean) => {
+    if (store.state().shown === shown) return;
+    store.change({ type: "shown", shown });
+    if (shown) follower.start();
+    else if (!inline) button.focus();
+    emit(shown ? "open" : "close");
+  };
+  const deeds = makeDeeds({ store, outbox, identity, speech, forget, close: () => show(false) });
+  const rooms = makeRooms(load, () => speech.learn(store.state().locale, true), () => draw());
+  const mount = frame.appendChild(document.createElement("div"));
+  const launcher = new Launcher(button, data.label);
+  dressRoot(frame, data, inline);
+
+  const draw = () => {
+    const state = store.state();
+    const { site } = state;
+    const numbers = site ? { whatsapp: site.desk_whatsapp, phone: site.desk_phone } : desk;
+    frame.lang = state.locale;
+    launcher.show(state, speech.say);
+    render(<Panel app={{ state, say: speech.say, deeds, rooms, desk: numbers, base, inline }} />, mount);
+  };
+  store.hear(() => {
+    const state = store.state();
+    lists.freshen();
+    if (state.screen !== "chat") void rooms.fetch(state.screen).catch((error) => emit("error", error));
+    if (state.reports.length > 0) void rooms.fetch("cards").catch(() => {});
+    if (state.behind) follower.catchUp();
+    draw();
+  });
+
+  const leave = api.destroy;
+  const stopEvents = wireEvents({ store, follower, outbox, emit });
+  Object.assign(api, {
+    open: () => show(true),
+    close: () => show(false),
+    toggle: () => show(!store.state().shown),
+    setLocale: (locale: Locale) => deeds.speak(locale),
+    destroy() {
+      stopEvents();
+      lists.stop();
+      outbox.close();
+      follower.stop();
+      render(null, mount);
+      leave();
+    },
+  });
+
+  const learnSite = async () => {
+    const site = (await opening.site) || (await askSite(base, opd));
+    if (site) store.change({ type: "siteKnown", site });
+  };
+  void learnSite();
+  const chosen = identity.locale();
+  if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);
+  show(true);
+  emit("ready");
+  whenIdle(async () => {
+    for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room).catch(() => {});
+  });
+}

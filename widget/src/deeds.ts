@@ -1,0 +1,108 @@
+/** Everything a person can do in the chat: a view only ever calls these. */
+
+import { Choose, FileReport, SendMessage } from "./contract.gen";
+import { type Identity, mintId } from "./identity";
+import type { Locale } from "./options";
+import type { Outbox } from "./outbox/outbox";
+import { draftFor, type Prefill } from "./store/draft";
+import { rowsOf, triedOf } from "./store/rows";
+import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
+import type { Store } from "./store/store";
+import type { Speech } from "./words/words";
+
+export type Report = Omit<ItemOf<typeof FileReport>["command"], "client_id" | "tried" | "catalogue_revision" | "notice_version">;
+
+export interface Deeds {
+  choose(choice: string, label: string): void;
+  write(text: string): void;
+  openForm(prefill: Prefill): void;
+  edit(draft: Draft): void;
+  file(report: Report): void;
+  /** Open the form with a refused report and what was wrong with it. */
+  correct(item: ItemOf<typeof FileReport>): void;
+  discard(item: Item): void;
+  goTo(screen: Screen, unfolded?: string): void;
+  speak(locale: Locale): void;
+  clearDevice(): void;
+  close(): void;
+}
+
+export interface DeedNeeds {
+  store: Store;
+  outbox: Outbox;
+  identity: Identity;
+  speech: Speech;
+  /** Take the conversation off this device and begin a new one. */
+  forget(): void;
+  close(): void;
+}
+
+export function makeDeeds({ store, outbox, identity, speech, forget, close }: DeedNeeds): Deeds {
+  const send = <E extends WriteEvent>(event: E, command: ItemOf<E>["command"]) => {
+    void outbox.put({ event, command, pressedAt: Date.now(), tries: 0 } as Item);
+  };
+  const deeds: Deeds = {
+    choose(choice, label) {
+      send(Choose, { client_id: mintId(), choice, label });
+    },
+    write(text) {
+      send(SendMessage, { client_id: mintId(), text });
+    },
+    openForm(prefill) {
+      store.change({ type: "draft", draft: draftFor(store.state(), prefill) });
+      deeds.goTo("form");
+    },
+    edit(draft) {
+      store.change({ type: "draft", draft });
+    },
+    file(report) {
+      const state = store.state();
+      const corrected = state.draft?.corrects;
+      if (corrected) void outbox.discard(corrected);
+      send(FileReport, {
+        ...report,
+        client_id: mintId(),
+        tried: triedOf(rowsOf(state)),
+        notice_version: state.site?.notice_version ?? "1.0",
+        catalogue_revision: Math.max(0, state.revisions.catalogue),
+      });
+      store.change({ type: "draft", draft: null });
+      deeds.goTo("chat");
+    },
+    correct({ command, refused }) {
+      const { client_id, name, agency, unit, place, kind, question, description, impact, whatsapp, wa_consent } = command;
+      const draft: Draft = {
+        name, agency, place, kind, description, impact, whatsapp, wa_consent,
+        unit: unit || null,
+        question: question ?? null,
+        when: "pick",
+        picked: inWib(command.occurred_at),
+        errors: refused?.fields ?? {},
+        corrects: client_id,
+      }; // prettier-ignore
+      store.change({ type: "draft", draft });
+      deeds.goTo("form");
+    },
+    discard(item) {
+      void outbox.discard(item.command.client_id);
+    },
+    goTo(screen, unfolded) {
+      store.change(unfolded ? { type: "screen", screen, unfolded } : { type: "screen", screen });
+    },
+    async speak(locale) {
+      await speech.learn(locale, true);
+      speech.use(locale);
+      identity.chooseLocale(locale);
+      store.change({ type: "localeChosen", locale });
+    },
+    async clearDevice() {
+      await outbox.clear();
+      forget();
+    },
+    close,
+  };
+  return deeds;
+}
+
+/** The value of a date field, which is in WIB. */
+const inWib = (iso: string) => new Date(Date.parse(iso) + 7 * 3600 * 1000).toISOString().slice(0, 16);

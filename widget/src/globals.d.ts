@@ -1,0 +1,16 @@
+/** Filled in by `widget/build.mjs`. */
+declare const BUILD: string;
+declare const FIRST_LOCALE: "id" | "en";
+declare const FIRST_WORDS: Record<string, string>;
+/** What the loader itself says: its label, and that the chat could not be loaded. */
+declare const LAUNCHER_WORDS: Record<"id" | "en", [string, string]>;
+
+declare module "icon:*" {
+  const path: string;
+  export default path;
+}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

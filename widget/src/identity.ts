@@ -1,0 +1,73 @@
+/** Who this device is to Sigap: one token for one conversation with one site, minted here before any contact. */
+
+import type { Locale } from "./options";
+
+interface Stored {
+  token?: string;
+  locale?: Locale;
+}
+
+export interface Identity {
+  /** Mints and keeps the token the first time. */
+  token(): string;
+  /** A conversation was begun here before. */
+  isKnown(): boolean;
+  locale(): Locale | undefined;
+  chooseLocale(locale: Locale): void;
+  /** Take the conversation off this device. */
+  forget(): void;
+}
+
+/** Keep the identity in one entry of localStorage; where that is refused, in memory, for as long as the page lives. */
+export function openIdentity(key: string): Identity {
+  let stored = read(key);
+  const keep = (next: Stored) => {
+    stored = next;
+    try {
+      localStorage.setItem(key, JSON.stringify(stored));
+    } catch {
+      // refused: the conversation ends with the page
+    }
+  };
+  return {
+    token() {
+      if (!/^[\w-]{43}$/.test(stored.token ?? "")) keep({ ...stored, token: mintToken() });
+      return stored.token as string;
+    },
+    isKnown: () => Boolean(stored.token),
+    locale: () => stored.locale,
+    chooseLocale: (locale) => keep({ ...stored, locale }),
+    forget() {
+      stored = stored.locale ? { locale: stored.locale } : {};
+      try {
+        localStorage.removeItem(key);
+      } catch {
+        // there was nothing to take away
+      }
+    },
+  };
+}
+
+function read(key: string): Stored {
+  try {
+    const parsed = JSON.parse(localStorage.getItem(key) ?? "{}");
+    return typeof parsed === "object" && parsed !== null ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+/** 32 random bytes as base64url. `crypto.randomUUID` is missing on plain-http pages, `getRandomValues` is not. */
+export function mintToken(): string {
+  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)));
+  return btoa(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+}
+
+/** A UUID, version 4: minted when a person presses a button, the same on every retry. */
+export function mintId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 15) | 64;
+  bytes[8] = ((bytes[8] as number) & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,68 @@
+/** The lists that the chat shows before anybody speaks: catalogue and OPD, cached by the browser by their revision. */
+
+import type { AgencyList, Catalogue, SiteInfo } from "./contract.gen";
+import type { Locale } from "./options";
+import type { Store } from "./store/store";
+
+const AGAIN = 5_000;
+
+export interface Lists {
+  /** Fetch what is missing or behind. */
+  freshen(): void;
+  stop(): void;
+}
+
+export function makeLists(base: string, store: Store): Lists {
+  const asked = new Set<string>();
+  let stopped = false;
+
+  /** Fetch once at a time; a failure is tried again, first from the cache, which may hold an older one. */
+  const get = async <T>(path: string, take: (answer: T) => void) => {
+    if (asked.has(path)) return;
+    asked.add(path);
+    try {
+      const url = `${base}api/widget/${path}`;
+      const answer = await fetch(url, { credentials: "omit" }).catch(() => fetch(url, { cache: "force-cache", credentials: "omit" }));
+      if (!answer.ok) throw new Error(String(answer.status));
+      take(await answer.json());
+    } catch {
+      setTimeout(freshen, AGAIN);
+    }
+    asked.delete(path);
+  };
+
+  function freshen(): void {
+    if (stopped) return;
+    const { revisions, catalogue, agencies, locale } = store.state();
+    if (revisions.catalogue >= 0 && (catalogue?.revision !== revisions.catalogue || catalogue.locale !== locale)) {
+      get<Catalogue>(cataloguePath(locale, revisions.catalogue), (loaded) => {
+        if (Array.isArray(loaded.kinds)) store.change({ type: "catalogueLoaded", catalogue: loaded });
+      });
+    }
+    if (revisions.agencies >= 0 && agencies?.revision !== revisions.agencies) {
+      get<AgencyList>(`agencies.json?v=${revisions.agencies}`, (loaded) => {
+        if (Array.isArray(loaded.agencies)) store.change({ type: "agenciesLoaded", agencies: loaded });
+      });
+    }
+  }
+
+  return {
+    freshen,
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+const cataloguePath = (locale: Locale, revision: number) => `catalogue.${locale}.json?v=${revision}`;
+
+/** Ask again what the loader could not learn. */
+export async function askSite(base: string, opd: string): Promise<SiteInfo | null> {
+  try {
+    const answer = await fetch(`${base}api/widget/site.json?opd=${encodeURIComponent(opd)}`, { credentials: "omit" });
+    const info = await answer.json();
+    return typeof info.allowed === "boolean" ? info : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,115 @@
+/** The shelf on disk: one IndexedDB per site, written with strict durability. Personal data leaves at the receipt. */
+
+import type { Item } from "../store/state";
+import type { Shelf } from "./shelf";
+
+const ITEMS = "items";
+const LEASE = "lease";
+const ID = "command.client_id";
+
+export interface DiskShelf extends Shelf {
+  /** Take or renew the right to send until `until`; false while another tab has it. For pages without Web Locks. */
+  lease(owner: string, now: number, until: number): Promise<boolean>;
+  release(owner: string): Promise<void>;
+}
+
+/** Open the shelf called `name`. Rejects when the browser refuses. */
+export async function diskShelf(name: string): Promise<DiskShelf> {
+  let opened: Promise<IDBDatabase> | null = null;
+  const database = () => {
+    opened ??= openDatabase(name, () => {
+      opened = null;
+    });
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  };
+  await database();
+
+  async function write(store: string, work: (store: IDBObjectStore) => void): Promise<void> {
+    // TypeScript's DOM has no options here yet; browsers that do not know them ignore the argument.
+    const begin = (await database()).transaction.bind(await database()) as (
+      store: string, mode: IDBTransactionMode, options: { durability: string }) => IDBTransaction; // prettier-ignore
+    const transaction = begin(store, "readwrite", { durability: "strict" });
+    work(transaction.objectStore(store));
+    await finished(transaction);
+  }
+
+  return {
+    lasting: true,
+    async all() {
+      const items = (await database()).transaction(ITEMS).objectStore(ITEMS);
+      return (await result(items.getAll())) as Item[];
+    },
+    async add(item) {
+      const known = (await database()).transaction(ITEMS).objectStore(ITEMS).index(ID);
+      if ((await result(known.count(item.command.client_id))) > 0) return;
+      await write(ITEMS, (items) => items.add(item));
+    },
+    change: (item) => write(ITEMS, (items) => at(items, item.command.client_id, (cursor) => cursor.update(item))),
+    remove: (clientId) => write(ITEMS, (items) => at(items, clientId, (cursor) => cursor.delete())),
+    clear: () => write(ITEMS, (items) => items.clear()),
+    async lease(owner, now, until) {
+      let mine = false;
+      await write(LEASE, (leases) => {
+        const reading = leases.get(LEASE);
+        reading.onsuccess = () => {
+          const held = reading.result as { owner: string; until: number } | undefined;
+          mine = !held || held.owner === owner || held.until < now;
+          if (mine) leases.put({ owner, until }, LEASE);
+        };
+      });
+      return mine;
+    },
+    release: (owner) =>
+      write(LEASE, (leases) => {
+        const reading = leases.get(LEASE);
+        reading.onsuccess = () => {
+          if (reading.result?.owner === owner) leases.delete(LEASE);
+        };
+      }),
+  };
+}
+
+function openDatabase(name: string, closed: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(ITEMS, { autoIncrement: true }).createIndex(ID, ID, { unique: true });
+      opening.result.createObjectStore(LEASE);
+    };
+    opening.onerror = () => reject(opening.error);
+    opening.onblocked = () => reject(new Error("blocked"));
+    opening.onsuccess = () => {
+      opening.result.onclose = closed;
+      opening.result.onversionchange = () => {
+        opening.result.close();
+        closed();
+      };
+      resolve(opening.result);
+    };
+  });
+}
+
+/** Do something with the one item of this id, if it is still there. */
+function at(items: IDBObjectStore, clientId: string, work: (cursor: IDBCursorWithValue) => void): void {
+  const reading = items.index(ID).openCursor(IDBKeyRange.only(clientId));
+  reading.onsuccess = () => {
+    if (reading.result) work(reading.result);
+  };
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

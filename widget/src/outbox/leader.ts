@@ -1,0 +1,25 @@
+/** One tab of a site sends. A second sender would be harmless (the ids are the same), only wasteful. */
+
+import type { DiskShelf } from "./database";
+
+const LEASE_MS = 30_000; // longer than one try by socket and by POST
+
+/** Run `work` as the only sender of this site; waits for its turn. */
+export type Lead = (work: () => Promise<void>) => Promise<void>;
+
+/** Web Locks where there are some; on plain-http pages a lease on the shelf. */
+export function makeLead(name: string, shelf: DiskShelf | null): Lead {
+  if (navigator.locks) return (work) => navigator.locks.request(name, work);
+  if (!shelf) return (work) => work();
+  const owner = String(Math.random());
+  return async (work) => {
+    if (!(await shelf.lease(owner, Date.now(), Date.now() + LEASE_MS))) return;
+    const renewing = setInterval(() => shelf.lease(owner, Date.now(), Date.now() + LEASE_MS), LEASE_MS / 3);
+    try {
+      await work();
+    } finally {
+      clearInterval(renewing);
+      await shelf.release(owner);
+    }
+  };
+}

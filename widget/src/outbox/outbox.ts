@@ -1,0 +1,141 @@
+/** Joins the shelf, the sender and the other tabs of this site. */
+
+import type { Receipt } from "../contract.gen";
+import type { Item } from "../store/state";
+import type { Store } from "../store/store";
+import type { Deliver } from "../transport/ladder";
+import type { Outcome } from "../transport/outcome";
+import { type DiskShelf, diskShelf } from "./database";
+import { makeLead } from "./leader";
+import { makeSender, type Sender } from "./sender";
+import { fallingBack, type Shelf } from "./shelf";
+
+export interface Outbox {
+  /** Keep a command and send it; it is in the store before this returns. */
+  put(item: Item): Promise<void>;
+  /** Forget a refused command. */
+  discard(clientId: string): Promise<void>;
+  /** Something changed for the better: try now. */
+  kick(): void;
+  /** Take everything off this device; the other tabs forget too. */
+  clear(): Promise<void>;
+  close(): void;
+}
+
+/** What tabs tell each other. */
+type Word = { word: "queued" } | { word: "changed" } | { word: "receipt"; receipt: Receipt } | { word: "cleared" };
+
+export interface OutboxNeeds {
+  name: string;
+  store: Store;
+  deliver: Deliver;
+  received(item: Item, receipt: Receipt): void;
+  refused(item: Item): void;
+  /** Another tab took everything off this device. */
+  cleared(): void;
+}
+
+export function openOutbox({ name, store, deliver, received, refused, cleared }: OutboxNeeds): Outbox {
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+  const tell = (word: Word) => channel?.postMessage(word);
+  let wake = () => {};
+  let closed = false;
+
+  const opened: Promise<{ shelf: Shelf; sender: Sender }> = open();
+  async function open() {
+    const disk: DiskShelf | null = await diskShelf(name).catch(() => null);
+    const shelf = fallingBack(disk, () => store.change({ type: "storage", lasting: false }));
+    const sender = makeSender({
+      shelf,
+      deliver,
+      heard,
+      lead: makeLead(name, disk),
+      now: Date.now,
+      chance: Math.random,
+      isHidden: () => document.hidden,
+      wait: (ms, deaf) =>
+        new Promise((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = deaf
+            ? () => {}
+            : () => {
+                clearTimeout(timer);
+                resolve();
+              };
+        }),
+      expired: () => {
+        store.change({ type: "expired", count: 1 });
+        void refresh();
+        tell({ word: "changed" });
+      },
+    });
+    return { shelf, sender };
+  }
+
+  function heard(item: Item, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case "receipt":
+        store.change({ type: "receipted", receipt: outcome.receipt });
+        tell({ word: "receipt", receipt: outcome.receipt });
+        received(item, outcome.receipt);
+        break;
+      case "refused":
+        void refresh().then(() => refused(item));
+        tell({ word: "changed" });
+        break;
+      case "later":
+        store.change({ type: "held", until: Date.now() + outcome.seconds * 1000 });
+        break;
+      case "outdated":
+        store.change({ type: "trouble", trouble: "protocol_outdated" });
+        break;
+      case "unreachable":
+        break;
+    }
+  }
+
+  /** Show what is on the shelf, and what was pressed a moment ago and is not on it yet. */
+  async function refresh(): Promise<void> {
+    const { shelf } = await opened;
+    store.change({ type: "outgoing", items: await shelf.all() });
+  }
+
+  const kick = async () => {
+    if (closed) return;
+    wake();
+    (await opened).sender.run();
+  };
+
+  if (channel)
+    channel.onmessage = ({ data }: MessageEvent<Word>) => {
+      if (data.word === "receipt") store.change({ type: "receipted", receipt: data.receipt });
+      if (data.word === "changed" || data.word === "queued") void refresh();
+      if (data.word === "queued") void kick();
+      if (data.word === "cleared") cleared();
+    };
+  void refresh().then(kick);
+
+  return {
+    async put(item) {
+      store.change({ type: "outgoing", items: [...store.state().outgoing, item] });
+      await (await opened).shelf.add(item);
+      tell({ word: "queued" });
+      await kick();
+    },
+    async discard(clientId) {
+      await (await opened).shelf.remove(clientId);
+      await refresh();
+      tell({ word: "changed" });
+    },
+    kick: () => void kick(),
+    async clear() {
+      await (await opened).shelf.clear();
+      tell({ word: "cleared" });
+    },
+    close() {
+      closed = true;
+      wake();
+      channel?.close();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * Empty the shelf: first in, first out, one command in flight, until each has its receipt or a final answer.
+ * Pure but for what it is given; the clock, chance and the waiting come from outside.
+ */
+
+import type { Item } from "../store/state";
+import { jittered } from "../transport/backoff";
+import type { Deliver } from "../transport/ladder";
+import type { Outcome } from "../transport/outcome";
+import type { Lead } from "./leader";
+import type { Shelf } from "./shelf";
+
+export const KEPT_FOR = 72 * 3600 * 1000; // ms; after that the person is told and it goes
+
+export interface SenderNeeds {
+  shelf: Shelf;
+  deliver: Deliver;
+  lead: Lead;
+  now(): number;
+  chance(): number;
+  /** Wait; a kick ends it early unless `deaf`, which is when the server named the seconds. */
+  wait(ms: number, deaf: boolean): Promise<void>;
+  /** A tab in the background lets another one send while it waits. */
+  isHidden(): boolean;
+  heard(item: Item, outcome: Outcome): void;
+  expired(item: Item): void;
+}
+
+export interface Sender {
+  /** Start sending unless it is under way. */
+  run(): void;
+}
+
+export function makeSender(needs: SenderNeeds): Sender {
+  const { shelf, deliver, lead, now, chance, wait, isHidden, heard, expired } = needs;
+  let running = false;
+  let asked = false;
+  let failures = 0;
+  let stopped = false; // this page is too old: only a reload helps
+
+  /** Send until nothing is left; returns how long to wait outside the lead, or 0 when done. */
+  async function drain(): Promise<number> {
+    for (;;) {
+      const item = (await shelf.all()).find((one) => !one.refused);
+      if (!item || stopped) return 0;
+      if (now() - item.pressedAt > KEPT_FOR) {
+        await shelf.remove(item.command.client_id);
+        expired(item);
+        continue;
+      }
+      const outcome = await deliver(item, now());
+      const pause = await settle(item, outcome);
+      if (pause && isHidden()) return pause;
+      if (pause) await wait(pause, outcome.kind === "later");
+    }
+  }
+
+  /** Do what the answer asks for; returns the pause before the next try in ms. */
+  async function settle(item: Item, outcome: Outcome): Promise<number> {
+    const id = item.command.client_id;
+    let pause = 0;
+    switch (outcome.kind) {
+      case "receipt":
+        await shelf.remove(id);
+        break;
+      case "refused":
+        await shelf.change({ ...item, refused: { code: outcome.code, fields: outcome.fields } });
+        break;
+      case "outdated":
+        stopped = true;
+        break;
+      case "later":
+        pause = outcome.seconds * 1000 + chance() * 1000;
+        break;
+      case "unreachable":
+        failures += 1;
+        pause = jittered(failures, chance());
+        if (item.tries === 0) await shelf.change({ ...item, tries: 1 });
+        break;
+    }
+    if (outcome.kind !== "unreachable") failures = 0;
+    heard(item, outcome);
+    return pause;
+  }
+
+  async function keepGoing(): Promise<void> {
+    for (;;) {
+      let pause = 0;
+      await lead(async () => {
+        pause = await drain();
+      });
+      if (pause) await wait(pause, false);
+      const left = (await shelf.all()).some((one) => !one.refused);
+      if (!left || stopped) return;
+      if (!pause) await wait(jittered(1, chance()), false); // another tab leads: look again
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (asked) {
+      asked = false;
+      try {
+        await keepGoing();
+      } catch {
+        asked = true; // the shelf failed (storage full, database closed under us): what waits there must not be forgotten
+        failures += 1;
+        await wait(jittered(failures, chance()), false);
+      }
+    }
+    running = false;
+  }
+
+  return {
+    run() {
+      asked = true;
+      if (running) return;
+      running = true;
+      void work();
+    },
+  };
+}

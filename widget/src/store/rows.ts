@@ -1,0 +1,65 @@
+/** What stands in the log, top to bottom: what the server confirmed, then what is on its way with the guide's answers. */
+
+import { Choose, FileReport, SendMessage } from "../contract.gen";
+import { guide } from "./guide";
+import type { Item, ItemOf, Line, State } from "./state";
+
+/** A report that has no number yet. */
+export interface FilingLine {
+  type: "filing";
+  item: ItemOf<typeof FileReport>;
+}
+
+export interface Row {
+  /** Stable from the press to the receipt: a pending bubble becomes the final one, the same element. */
+  key: string;
+  author: "visitor" | "bot" | "staff";
+  line: Line | FilingLine;
+  /** ISO time, or empty for what only this device knows. */
+  at: string;
+  pending?: Item;
+}
+
+export function rowsOf(state: State): Row[] {
+  const rows: Row[] = [];
+  let turn = "";
+  let place = 0;
+  const keyOf = (clientId: string | null) => {
+    if (clientId) {
+      turn = clientId;
+      place = 0;
+      return turn;
+    }
+    place += 1;
+    return `${turn}:${place}`;
+  };
+  for (const { client_id, author, line, at } of state.messages) {
+    rows.push({ key: keyOf(client_id), author, line, at });
+  }
+  for (const item of state.outgoing) {
+    rows.push({ key: keyOf(item.command.client_id), author: "visitor", line: ownLine(item), at: "", pending: item });
+    if (item.event === Choose && !item.refused) {
+      for (const line of guide(item.command.choice, state.catalogue)) {
+        rows.push({ key: keyOf(null), author: "bot", line, at: "" });
+      }
+    }
+  }
+  return rows;
+}
+
+/** Questions whose steps were on the screen: they travel with the report. */
+export function triedOf(rows: Row[]): string[] {
+  const tried = rows.flatMap(({ line }) => (line.type === "steps" ? [line.question] : []));
+  return [...new Set(tried)].slice(-20);
+}
+
+function ownLine(item: Item): Line | FilingLine {
+  switch (item.event) {
+    case Choose:
+      return { type: "choice", choice: item.command.choice, label: item.command.label ?? "" };
+    case SendMessage:
+      return { type: "text", text: item.command.text };
+    case FileReport:
+      return { type: "filing", item };
+  }
+}

@@ -1,0 +1,115 @@
+/** Everything the chat knows, as one plain value; `reduce.ts` is the only place that makes a new one. */
+
+import {
+  Choose, FileReport, SendMessage,
+  type AgencyList, type Catalogue, type ChatMessage, type Commands, type ReportView, type SiteInfo,
+} from "../contract.gen"; // prettier-ignore
+import type { Locale } from "../options";
+
+export type Line = ChatMessage["line"];
+export type StatusName = ReportView["status"];
+export type Impact = Commands[typeof FileReport]["impact"];
+
+/** The commands that change something, and so wait in the outbox until their receipt. */
+export const WRITES = [Choose, SendMessage, FileReport] as const;
+export type WriteEvent = (typeof WRITES)[number];
+
+/** A command on its way: what the outbox holds. */
+export type Item = { [E in WriteEvent]: ItemOf<E> }[WriteEvent];
+export interface ItemOf<E extends WriteEvent> {
+  event: E;
+  command: Commands[E];
+  /** Milliseconds since the epoch, by this device's clock. */
+  pressedAt: number;
+  /** Tries that were begun, so that a repeated one says when it was pressed. */
+  tries: number;
+  /** A final answer: the text is kept until the person has seen it. */
+  refused?: { code: string; fields: Record<string, string> };
+}
+
+/**
+ * live: by socket. slow: by long poll, since WebSocket is blocked here. waiting: the server does not answer.
+ * offline: the device says that it has no network.
+ */
+export type Connection = "connecting" | "live" | "slow" | "waiting" | "offline";
+
+export type Screen = "chat" | "form" | "reports";
+export type When = "now" | "today_morning" | "yesterday" | "pick";
+
+/** The open form. Nothing of it is stored before *Kirim*. */
+export interface Draft {
+  name: string;
+  agency: string | null;
+  /** Null: the OPD is chosen from the list. */
+  unit: string | null;
+  place: string;
+  kind: string;
+  question: string | null;
+  description: string;
+  impact: Impact | "";
+  whatsapp: string;
+  when: When;
+  /** `YYYY-MM-DDTHH:MM` in WIB, of the date field. */
+  picked: string;
+  wa_consent: boolean;
+  errors: Record<string, string>;
+  /** The refused command that this draft corrects. */
+  corrects?: string;
+}
+
+/** What the whole chat suffers from: an old widget, or a page that may not embed it. */
+export type Trouble = "protocol_outdated" | "origin_forbidden" | null;
+
+export interface State {
+  locale: Locale;
+  shown: boolean;
+  screen: Screen;
+  /** The report that the list of reports is unfolded at. */
+  unfolded: string | null;
+  site: SiteInfo | null;
+  catalogue: Catalogue | null;
+  agencies: AgencyList | null;
+  /** Newest revisions that the server named (-1: none yet); the lists are fetched when they are behind. */
+  revisions: { agencies: number; catalogue: number };
+  connection: Connection;
+  trouble: Trouble;
+  /** Milliseconds since the epoch until which the server asked to wait. */
+  heldUntil: number;
+  /** False when the browser refuses to store: what waits here is lost with the page. */
+  lasting: boolean;
+  /** Commands that were dropped because they waited longer than 72 h. */
+  expired: number;
+  messages: ChatMessage[];
+  /** A message is missing between `messages` and what arrived: `sync`. */
+  behind: boolean;
+  reports: ReportView[];
+  outgoing: Item[];
+  draft: Draft | null;
+  unread: number;
+}
+
+export const seqOf = (state: State): number => state.messages[state.messages.length - 1]?.seq ?? 0;
+
+export function freshState(locale: Locale): State {
+  return {
+    locale,
+    shown: false,
+    screen: "chat",
+    unfolded: null,
+    site: null,
+    catalogue: null,
+    agencies: null,
+    revisions: { agencies: -1, catalogue: -1 },
+    connection: "connecting",
+    trouble: null,
+    heldUntil: 0,
+    lasting: true,
+    expired: 0,
+    messages: [],
+    behind: false,
+    reports: [],
+    outgoing: [],
+    draft: null,
+    unread: 0,
+  };
+}

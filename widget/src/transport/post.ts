@@ -1,0 +1,30 @@
+/** The POST door: JSON as text/plain, the token in the body. No preflight, no cookie, no token in an address. */
+
+import type { Passport } from "../contract.gen";
+
+export type Post = (event: string, command: object, ms: number, stop?: AbortSignal) => Promise<unknown>;
+
+/** Post a command; resolves with the parsed answer, or undefined for whatever is not one. Never rejects. */
+export function makePost(base: string, passport: () => Passport): Post {
+  return async (event, command, ms, stop) => {
+    const control = new AbortController();
+    const abort = () => control.abort();
+    const timer = setTimeout(abort, ms);
+    stop?.addEventListener("abort", abort);
+    try {
+      const answer = await fetch(`${base}api/visitor/${event}`, {
+        method: "POST",
+        body: JSON.stringify({ ...passport(), command }),
+        credentials: "omit",
+        cache: "no-store",
+        signal: control.signal,
+      });
+      return await answer.json();
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      stop?.removeEventListener("abort", abort);
+    }
+  };
+}

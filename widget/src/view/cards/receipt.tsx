@@ -1,0 +1,52 @@
+import done from "icon:circle-check";
+import whatsapp from "icon:message-circle";
+import { kindLabel } from "../../store/guide";
+import type { App } from "../app";
+import { toDesk } from "../desk-link";
+import { Copy } from "../copy";
+import { Icon } from "../icon";
+
+/** The receipt: number, code, what happens next, and the staff's wish, on to WhatsApp. */
+export function ReceiptCard({ app, number }: { app: App; number: string }) {
+  const { state, say, deeds, desk } = app;
+  const report = state.reports.find((one) => one.number === number);
+  const text =
+    report && say("contact.draft_filed", { opd: report.agency, number, kind: kindLabel(state.catalogue, report.kind) });
+  return (
+    <div class="card receipt">
+      <p class="status resolved">
+        <Icon path={done} />
+        {say("ack.title")}
+      </p>
+      <dl>
+        <dt>{say("ack.number")}</dt>
+        <dd>
+          <b class="number">{number}</b>
+          <Copy text={number} what={number} say={say} />
+        </dd>
+        {report && (
+          <>
+            <dt>{say("ack.code")}</dt>
+            <dd>
+              <b>{report.code}</b>
+              <Copy text={report.code} what={report.code} say={say} />
+            </dd>
+          </>
+        )}
+      </dl>
+      <p>{say("ack.next")}</p>
+      <p class="small muted">{report?.seen_by_staff ? say("delivery.read") : say("delivery.sent_number", { number })}</p>
+      <p class="actions">
+        <button type="button" class="main" onClick={() => deeds.goTo("reports", number)}>
+          {say("my_reports.timeline")}
+        </button>
+        {desk.whatsapp && text && (
+          <a class="main plain" href={toDesk(desk.whatsapp, text)} target="_blank" rel="noopener noreferrer">
+            <Icon path={whatsapp} />
+            {say("contact.continue_whatsapp")}
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import verified from "icon:badge-check";
+import cancelled from "icon:ban";
+import fresh from "icon:circle-dot";
+import resolved from "icon:circle-check";
+import rejected from "icon:circle-x";
+import duplicate from "icon:copy";
+import vendor from "icon:hourglass";
+import closed from "icon:lock";
+import reporter from "icon:message-circle-reply";
+import working from "icon:wrench";
+import type { Line, StatusName } from "../../store/state";
+import type { Say } from "../../words/words";
+import { clock } from "../../words/time";
+import type { App } from "../app";
+import { Icon } from "../icon";
+import { Text } from "../text";
+
+const ICONS: Record<StatusName, string> = {
+  new: fresh,
+  verified,
+  in_progress: working,
+  waiting_reporter: reporter,
+  waiting_vendor: vendor,
+  resolved,
+  closed,
+  rejected,
+  duplicate,
+  cancelled,
+};
+
+/** A status: picture, word and colour together, never colour alone. */
+export function Status({ status, say }: { status: StatusName; say: Say }) {
+  return (
+    <span class={`status ${status}`}>
+      <Icon path={ICONS[status]} />
+      {say(`status.reporter.${status}`)}
+    </span>
+  );
+}
+
+/** The report moved: the new status and what staff wrote about it. */
+export function StatusCard({ app, line, at }: { app: App; line: Extract<Line, { type: "status" }>; at: string }) {
+  const { say, state } = app;
+  return (
+    <div class="card">
+      <Status status={line.status} say={say} />
+      <p class="small muted">
+        {line.number} · {clock(at, state.locale)}
+      </p>
+      <p>
+        <Text words={line.note || say(`status.messages.${line.status}`)} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useRef } from "preact/hooks";
+import arrow from "icon:send-horizontal";
+import type { App } from "./app";
+import { Icon } from "./icon";
+
+const MOST = 2000; // letters, as the contract says
+
+/** Where one types; grows with the text. Enter sends, Shift+Enter breaks the line. */
+export function Composer({ app }: { app: App }) {
+  const { state, say, deeds } = app;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const label = state.reports.length > 0 ? say("input_filed") : say("input");
+  const grow = () => {
+    const area = field.current;
+    if (!area) return;
+    area.rows = 1;
+    while (area.rows < 5 && area.scrollHeight > area.clientHeight + 1) area.rows += 1;
+  };
+  const send = () => {
+    const text = field.current?.value.trim();
+    if (!text || !field.current) return;
+    deeds.write(text);
+    field.current.value = "";
+    grow();
+  };
+  return (
+    <form
+      class="compose"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        maxLength={MOST}
+        aria-label={label}
+        placeholder={label}
+        onInput={grow}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <button type="submit" class="send" aria-label={say("send")}>
+        <Icon path={arrow} />
+      </button>
+    </form>
+  );
+}

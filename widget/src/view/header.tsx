@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import back from "icon:arrow-left";
+import menu from "icon:ellipsis-vertical";
+import desk from "icon:headset";
+import cross from "icon:x";
+import type { App } from "./app";
+import { Icon } from "./icon";
+import { Menu } from "./menu";
+
+/** Name, state of the connection, menu and close: the same on every screen. */
+export function Header({ app }: { app: App }) {
+  const { state, say, deeds } = app;
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const leave = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  useEffect(() => setOpen(false), [state.screen, state.shown]);
+  return (
+    <header class="head">
+      {state.screen === "chat" ? (
+        <span class="logo">
+          <Icon path={desk} />
+        </span>
+      ) : (
+        <button type="button" class="round" aria-label={say("back")} onClick={() => deeds.goTo("chat")}>
+          <Icon path={back} />
+        </button>
+      )}
+      <div class="names">
+        <h2 id="title">{say("title")}</h2>
+        <p class={`state ${state.connection}`} role="status">
+          {stateWords(app)}
+        </p>
+      </div>
+      <button
+        type="button"
+        class="round"
+        ref={button}
+        aria-label={say("more")}
+        aria-expanded={open}
+        aria-haspopup="true"
+        onClick={() => setOpen(!open)}
+      >
+        <Icon path={menu} />
+      </button>
+      {!app.inline && (
+        <button type="button" class="round" aria-label={say("close")} onClick={deeds.close}>
+          <Icon path={cross} />
+        </button>
+      )}
+      {open && <Menu app={app} leave={leave} />}
+    </header>
+  );
+}
+
+function stateWords({ state, say }: App): string {
+  switch (state.connection) {
+    case "live":
+      return say("connection.online");
+    case "slow":
+      return say("connection.slow");
+    case "offline":
+      return say("connection.offline");
+    case "connecting":
+    case "waiting":
+      return say("connection.reconnecting");
+  }
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState } from "preact/hooks";
+import warning from "icon:triangle-alert";
+import type { App } from "./app";
+import { Icon } from "./icon";
+
+/** What the person should know before going on, in one line each. */
+export function Notices({ app }: { app: App }) {
+  const { state, say } = app;
+  const seconds = useSecondsUntil(state.heldUntil);
+  const bars: [string, string | null][] = [
+    ["memory", !state.lasting ? say("delivery.memory_only") : null],
+    ["held", seconds > 0 ? say("errors.codes.too_fast", { seconds }) : null],
+    ["expired", state.expired > 0 ? say("delivery.expired", { count: state.expired }) : null],
+    ["away", isAway(app) ? say("connection.offline_guide") : null],
+  ];
+  return (
+    <div class="bars">
+      {state.trouble && (
+        <p class="bar" role="alert">
+          <Icon path={warning} />
+          {state.trouble === "protocol_outdated" ? (
+            <span>
+              {say("errors.codes.protocol_outdated")}{" "}
+              <button type="button" class="link" onClick={() => location.reload()}>
+                {say("reload")}
+              </button>
+            </span>
+          ) : (
+            <span>
+              {say("connection.not_allowed")}{" "}
+              <a href={`${app.base}?opd=${state.site?.site ?? ""}`} target="_blank" rel="noopener noreferrer">
+                {say("connection.own_page")}
+              </a>
+            </span>
+          )}
+        </p>
+      )}
+      {bars.map(([name, words]) =>
+        words ? (
+          <p key={name} class="bar" role="status">
+            <Icon path={warning} />
+            <span>{words}</span>
+          </p>
+        ) : null,
+      )}
+    </div>
+  );
+}
+
+const isAway = ({ state }: App) =>
+  !state.trouble && (state.connection === "offline" || (state.connection === "waiting" && state.outgoing.length > 0));
+
+/** Count down to a moment, once a second while it lasts. */
+function useSecondsUntil(until: number): number {
+  const left = () => Math.max(0, Math.ceil((until - Date.now()) / 1000));
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (left() === 0) return undefined;
+    const timer = setInterval(() => {
+      tick((count) => count + 1);
+      if (left() === 0) clearInterval(timer);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [until]);
+  return left();
+}

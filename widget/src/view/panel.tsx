@@ -1,0 +1,55 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { App } from "./app";
+import { Composer } from "./composer";
+import { Contacts } from "./contacts";
+import { Header } from "./header";
+import { Log } from "./log";
+import { Notices } from "./notices";
+
+/** The window: a dialog beside the page, a sheet over it on phones, or a part of the hosted page. */
+export function Panel({ app }: { app: App }) {
+  const { state, say, deeds, inline, rooms } = app;
+  const panel = useRef<HTMLElement>(null);
+  const Room = state.screen === "chat" ? undefined : rooms.get(state.screen);
+  useEffect(() => {
+    if (state.shown && !inline) panel.current?.focus();
+  }, [state.shown]);
+  return (
+    <section
+      ref={panel}
+      class={`p${state.shown ? "" : " gone"}`}
+      role={inline ? "region" : "dialog"}
+      aria-labelledby="title"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !inline) deeds.close();
+        if (event.key === "Tab" && isSheet(panel.current)) keepInside(event, panel.current as HTMLElement);
+      }}
+    >
+      <Header app={app} />
+      <Notices app={app} />
+      {state.screen === "chat" && (
+        <>
+          <Log app={app} />
+          <Composer app={app} />
+        </>
+      )}
+      {state.screen !== "chat" && (Room ? <Room app={app} /> : <p class="room muted">{say("loading")}</p>)}
+      <Contacts app={app} />
+    </section>
+  );
+}
+
+/** On a phone the window covers the page, so the keyboard stays in it. */
+const isSheet = (panel: HTMLElement | null) => panel?.clientWidth === window.innerWidth;
+
+function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
+  const all = [...panel.querySelectorAll<HTMLElement>("button, a, input, textarea, select, [tabindex='0']")];
+  const stops = all.filter((one) => one.offsetParent);
+  const [first, last] = [stops[0], stops[stops.length - 1]];
+  const at = (panel.getRootNode() as ShadowRoot).activeElement;
+  if (event.shiftKey ? at === first || at === panel : at === last) {
+    event.preventDefault();
+    (event.shiftKey ? last : first)?.focus();
+  }
+}

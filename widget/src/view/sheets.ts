@@ -1,0 +1,26 @@
+import sheet from "./chat.css";
+
+/** Put the chat's sheet beside the loader's, with the theme and the accent that the tag asks for. */
+export function dressRoot(frame: HTMLElement, data: DOMStringMap, inline: boolean): void {
+  const root = frame.getRootNode() as ShadowRoot;
+  if (inline) (root.host as HTMLElement).setAttribute("inline", "");
+  if (data.position === "left") frame.classList.add("left");
+  let css = sheet;
+  if (data.theme) css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? "all" : "not all");
+  // An accent of the site's own is only a ground for text, which the loader chose for it; links stay readable.
+  if (data.color) css += ".p{--accent:inherit;--on:inherit;--link:var(--text)}";
+  adopt(root, css);
+}
+
+/** Add a sheet to the root; as an element where sheets cannot be adopted (Safari before 16.4). */
+export function adopt(root: ShadowRoot, css: string): void {
+  try {
+    const own = new CSSStyleSheet();
+    own.replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, own];
+  } catch {
+    const element = document.createElement("style");
+    element.textContent = css;
+    root.append(element);
+  }
+}

@@ -1,0 +1,56 @@
+/** What the browser and the store say, turned into kicks and into events for the page. */
+
+import type { WidgetEvent } from "./options";
+import type { Outbox } from "./outbox/outbox";
+import type { State } from "./store/state";
+import type { Store } from "./store/store";
+import type { Follower } from "./transport/follow";
+
+export interface WiringNeeds {
+  store: Store;
+  follower: Follower;
+  outbox: Outbox;
+  emit(event: WidgetEvent, detail?: unknown): void;
+}
+
+/** Listen until the returned function is called. */
+export function wireEvents({ store, follower, outbox, emit }: WiringNeeds): () => void {
+  const wake = () => {
+    if (document.hidden) return;
+    if (store.state().shown) follower.start();
+    follower.wake();
+    outbox.kick();
+  };
+  const leave = () => follower.stop(); // an open socket keeps the page out of the back-forward cache
+  const heard: [EventTarget, string, () => void][] = [
+    [window, "online", wake],
+    [window, "offline", follower.lost],
+    [window, "pageshow", wake],
+    [window, "pagehide", leave],
+    [document, "visibilitychange", wake],
+  ];
+  for (const [target, event, listener] of heard) target.addEventListener(event, listener);
+  let before = store.state();
+  const deaf = store.hear((state) => {
+    tellPage(before, state, emit);
+    before = state;
+  });
+  return () => {
+    for (const [target, event, listener] of heard) target.removeEventListener(event, listener);
+    deaf();
+  };
+}
+
+function tellPage(before: State, now: State, emit: WiringNeeds["emit"]): void {
+  if (before.unread !== now.unread) emit("unread", now.unread);
+  for (const report of now.reports) {
+    const old = before.reports.find((one) => one.number === report.number);
+    if (old && old.status !== report.status) emit("status", { number: report.number, status: report.status });
+  }
+}
+
+/** Do something when the page has nothing better to do. */
+export function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 500);
+}

@@ -65,7 +65,7 @@ async def _refused(error: SigapError) -> Response:
     if not isinstance(error, Forbidden | NotFound | TooFast | Unavailable):
         log.info("refused", path=request.path, code=error.code)
     seconds = getattr(error, "retry_after", 0)
-    return await render.page("failure.html", error.http_status, code=error.code, seconds=seconds)
+    return await render.page("refused.html", error.http_status, code=error.code, seconds=seconds)
 
 
 def _to_login() -> Response:

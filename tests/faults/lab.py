@@ -1,9 +1,6 @@
 """The bench on which faults are tried: real servers on a real database, started and broken at will."""
 
 import asyncio
-import contextlib
-import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -11,14 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
-from tests.process import Process, free_port
+from tests.process import Process
 from tests.services import MariaDB, Redis
+from tests.serving import SigapServer
+from tests.wire import desk
 
 from .ledger import Count, Ledger, count
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -64,12 +59,20 @@ class Lab:
     async def start_redis(self) -> None:
         self.redis = await asyncio.to_thread(lambda: Redis(self.folder / "redis").start())
 
-    async def start_server(self, **extra: str) -> "SigapServer":
+    async def start_server(self, **extra: str) -> SigapServer:
         """Start one more process on this database, with limits off, and wait until it is healthy."""
-        server = SigapServer(self, free_port(), extra)
+        server = SigapServer(self.folder, self._settings() | extra)
         self.servers.append(server)
         await asyncio.to_thread(server.start)
         return server
+
+    def _settings(self) -> dict[str, str]:
+        redis = {"SIGAP_REDIS_URL": self.redis.url} if self.redis else {}
+        return {
+            "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false", "SIGAP_DATABASE_URL": self.database_url,
+            "SIGAP_LOG_FORMAT": "json", "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
+            "SIGAP_SECRET": "rahasia-uji-coba-tiga-puluh-dua-huruf", **redis,
+        }  # fmt: skip
 
     def count(self, ledger: Ledger) -> Count:
         return count(ledger, self.database_url)
@@ -78,30 +81,6 @@ class Lab:
         for process in (*self.servers, self.redis, self.mariadb):
             if process:
                 await asyncio.to_thread(process.kill)
-
-
-class SigapServer(Process):
-    """`run.py serve` on a port of its own; restarts on the same one."""
-
-    def __init__(self, lab: Lab, port: int, extra: dict[str, str]) -> None:
-        self.port = port
-        self.url = f"http://127.0.0.1:{port}"
-        environment = {
-            **os.environ, "SIGAP_PORT": str(port), "SIGAP_VAR": str(lab.folder), "SIGAP_DEVELOPMENT": "true",
-            "SIGAP_LIMITS": "false", "SIGAP_DATABASE_URL": lab.database_url, "SIGAP_LOG_FORMAT": "json",
-            "SIGAP_ADMIN_EMAIL": "admin@kota.test", "SIGAP_ADMIN_PASSWORD": "kata-sandi-panjang",
-            "SIGAP_SECRET": "rahasia-uji-coba-tiga-puluh-dua-huruf", **extra,
-        }  # fmt: skip
-        if lab.redis:
-            environment["SIGAP_REDIS_URL"] = lab.redis.url
-        super().__init__(
-            [sys.executable, ROOT / "run.py", "serve"], lab.folder / f"server-{port}.log", self.healthy, environment
-        )
-
-    def healthy(self) -> bool:
-        with contextlib.suppress(httpx.HTTPError):
-            return httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200
-        return False
 
 
 @asynccontextmanager

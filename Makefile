@@ -1,0 +1,31 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. Both set up what they need by themselves.
+SHELL := /bin/bash
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+python := .venv/bin/python
+
+.PHONY: run test check bench contract lock
+.DEFAULT_GOAL := run
+
+run: ## set up and serve on http://127.0.0.1:8000 (SIGAP_HOST, SIGAP_PORT, SIGAP_VAR)
+	@scripts/setup.sh run
+	@exec $(python) run.py serve
+
+test: ## set up and run every test; ARGS="tests/domain -k number" runs some
+	@scripts/setup.sh test
+	@$(python) -m pytest $(ARGS)
+
+check: ## ruff, mypy, tsc, biome, contract drift
+	@scripts/setup.sh test
+	@scripts/check.sh
+
+bench: ## how well typed text finds its question
+	@scripts/setup.sh run
+	@$(python) -m tests.bench
+
+contract: ## write the TypeScript and the documents from server/contract
+	@scripts/setup.sh test
+	@$(python) -m server.contract.generate
+
+lock: ## write the hashed lock files anew; ARGS=--upgrade takes newer versions
+	@scripts/setup.sh run
+	@scripts/lock.sh $(ARGS)

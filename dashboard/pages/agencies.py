@@ -38,7 +38,9 @@ def register(routes: Blueprint, config: Config) -> None:
             return await _form(None, AgencyDraft("", "", "", "dinas"))
         draft = await _draft()
         try:
-            added = await service.add_agency(draft, by=session.signed_in(), now=now())
+            added = await service.add_agency(
+                draft, by=session.signed_in(), now=now(), development=config.development
+            )
         except InvalidInput as error:
             return await _form(None, draft, error)
         return go(f"/dashboard/agencies/{added.id}?done=added")
@@ -54,8 +56,9 @@ def register(routes: Blueprint, config: Config) -> None:
         draft = await _draft()
         try:
             await service.edit_agency(
-                agency_id, draft, version=number(form.get("version", "")), by=session.signed_in(), now=now()
-            )
+                agency_id, draft, version=number(form.get("version", "")), by=session.signed_in(), now=now(),
+                development=config.development,
+            )  # fmt: skip
         except (InvalidInput, StaleEdit) as error:
             return await _form(await service.find_agency(agency_id), draft, error)
         return go(f"/dashboard/agencies/{agency_id}?done=changed")

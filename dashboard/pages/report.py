@@ -73,7 +73,7 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/contact")
     async def contact(report_id: int) -> Response:
-        link = await desk.contact_link(report_id, by=session.signed_in(), now=now())
+        link = await desk.contact_link(report_id, unit=config.unit, by=session.signed_in(), now=now())
         return go(link)
 
 

@@ -13,9 +13,6 @@ from server.errors import NotFound, StaleEdit
 from server.store import agency, counters, timeline
 from server.store.tx import tx
 
-DEVELOPMENT = False
-"""Set by `app.py`: whether plain http origins may be listed."""
-
 
 async def list_agencies(*, query: str = "", include_inactive: bool = True) -> tuple[Agency, ...]:
     """Return the OPD by name."""
@@ -35,22 +32,24 @@ async def find_agency(agency_id: int) -> Agency:
     return found
 
 
-async def add_agency(draft: AgencyDraft, *, by: SignedIn, now: datetime) -> Agency:
-    """Add an OPD. Raises InvalidInput for each wrong field."""
+async def add_agency(draft: AgencyDraft, *, by: SignedIn, now: datetime, development: bool = False) -> Agency:
+    """Add an OPD. Raises InvalidInput for each wrong field; `development` lets plain http addresses pass."""
     require(by.role, Act.EDIT_AGENCIES)
     async with tx():
-        checked = await _checked(draft)
+        checked = await _checked(draft, development)
         agency_id = await agency.add(checked, at=now)
         fact = await _revise("agency_added", checked.slug, by, now)
     await bus.deliver(fact)
     return await find_agency(agency_id)
 
 
-async def edit_agency(agency_id: int, draft: AgencyDraft, *, version: int, by: SignedIn, now: datetime) -> Agency:
+async def edit_agency(
+    agency_id: int, draft: AgencyDraft, *, version: int, by: SignedIn, now: datetime, development: bool = False
+) -> Agency:
     """Change an OPD. Raises StaleEdit with what is stored now when somebody was faster."""
     require(by.role, Act.EDIT_AGENCIES)
     async with tx():
-        checked = await _checked(draft, but=agency_id)
+        checked = await _checked(draft, development, but=agency_id)
         if not await agency.change(agency_id, checked, version=version, at=now):
             stored = await find_agency(agency_id)
             raise StaleEdit({"name": stored.name, "short": stored.short, "version": stored.version})
@@ -75,11 +74,11 @@ async def remove_agency(agency_id: int, *, by: SignedIn, now: datetime) -> Liter
     return "deactivated" if in_use else "deleted"
 
 
-async def _checked(draft: AgencyDraft, but: int | None = None) -> AgencyDraft:
+async def _checked(draft: AgencyDraft, development: bool, but: int | None = None) -> AgencyDraft:
     others = [one for one in await agency.every_one() if one.id != but]
     return check_agency(
         draft, taken_slugs=[one.slug for one in others], taken_names=[one.name for one in others],
-        development=DEVELOPMENT,
+        development=development,
     )  # fmt: skip
 
 

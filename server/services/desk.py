@@ -19,7 +19,6 @@ from server.store.tx import tx
 from . import kinds
 
 MOST_TEXT = 2000
-UNIT = "Diskominfotik Kota Pekanbaru"
 
 
 async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
@@ -99,8 +98,8 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
     await bus.deliver(*facts, ReportTouched(report_id, ver))
 
 
-async def contact_link(report_id: int, *, by: SignedIn, now: datetime) -> str:
-    """Return the reporter's WhatsApp chat with a draft, and note who opened it. It changes no status."""
+async def contact_link(report_id: int, *, unit: str, by: SignedIn, now: datetime) -> str:
+    """Return the reporter's WhatsApp chat with a draft from `unit`, and note who opened it. It changes no status."""
     require(by.role, Act.CONTACT_REPORTER)
     found = await _file(report_id)
     async with tx():
@@ -110,7 +109,7 @@ async def contact_link(report_id: int, *, by: SignedIn, now: datetime) -> str:
     await bus.deliver(ReportTouched(report_id, ver))
     draft = phrase(
         "whatsapp.contact", "id", name=found.row.reporter, staff=by.name, number=found.row.number,
-        opd=found.row.agency, unit=UNIT, kind=(await kinds.labels("id")).get(found.row.kind, found.row.kind),
+        opd=found.row.agency, unit=unit, kind=(await kinds.labels("id")).get(found.row.kind, found.row.kind),
     )  # fmt: skip
     return whatsapp.chat_link(found.whatsapp, draft)
 

@@ -116,6 +116,7 @@ class Report(Model):
         table = "report"
         indexes = (
             Index(fields=["status", "agency_id", "id"], name="idx_report_status_agency"),
+            Index(fields=["status", "id"], name="idx_report_status"),
             Index(fields=["agency_id", "id"], name="idx_report_agency"),
             Index(fields=["kind", "id"], name="idx_report_kind"),
         )
@@ -142,6 +143,10 @@ class Reporter(Model):
 
     class Meta:
         table = "reporter"
+        indexes = (  # SQLite makes none for foreign keys
+            Index(fields=["report_id", "id"], name="idx_reporter_report"),
+            Index(fields=["conversation_id", "report_id"], name="idx_reporter_conversation"),
+        )
 
 
 class ChatEntry(Model):

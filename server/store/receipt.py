@@ -19,7 +19,7 @@ class Done:
     report_id: int | None
 
 
-class AlreadyWritten(Exception):  # noqa: N818 - control flow inside the store and services, never an answer
+class AlreadyWritten(Exception):
     """Somebody committed this client id since we looked."""
 
 

@@ -8,7 +8,7 @@
 // <build> is a hash of everything in the folder, so each of its files may be cached for ever; the loader names it once.
 
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundle, hashOf, writePacked } from "./scripts/bundle.mjs";
@@ -18,6 +18,7 @@ import { checkBudget, printSizes, sizesOf } from "./scripts/sizes.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SRC = join(HERE, "src");
+const KEPT = 4;
 
 /** Build everything into `out`; returns the manifest. Throws when a phrase is missing or a budget is broken. */
 export async function build(out = join(HERE, "dist")) {
@@ -29,7 +30,6 @@ export async function build(out = join(HERE, "dist")) {
     format: "iife",
     define: { BUILD: hash, LAUNCHER_WORDS: eachLocale((locale) => launcherWords(phrases[locale])) },
   });
-  await rm(out, { recursive: true, force: true });
   await mkdir(join(out, hash), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writePacked(join(out, hash, name), text);
   await writeFile(join(out, "widget.js"), loader.code);
@@ -37,9 +37,20 @@ export async function build(out = join(HERE, "dist")) {
   const sizes = sizesOf(loader.code, files);
   const manifest = { build: hash, loader: "widget.js", files: Object.keys(files), gzip: sizes.totals };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await forgetOld(out, hash);
   printSizes(sizes);
   checkBudget(sizes);
   return manifest;
+}
+
+/** Pages that were loaded before this build still fetch from theirs: the newest few stay. */
+async function forgetOld(out, current) {
+  const builds = (await readdir(out)).filter((name) => /^[0-9a-f]{10}$/.test(name) && name !== current);
+  const aged = await Promise.all(
+    builds.map(async (name) => ({ name, at: (await stat(join(out, name))).mtimeMs })),
+  );
+  const old = aged.sort((one, other) => other.at - one.at).slice(KEPT);
+  for (const { name } of old) await rm(join(out, name), { recursive: true });
 }
 
 /** Everything that the loader may fetch, as `{name: text}`. */

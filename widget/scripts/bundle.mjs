@@ -28,7 +28,10 @@ export async function bundle({ entry, stdin, resolveDir, define = {}, format = "
     charset: format === "iife" ? "ascii" : "utf8", // modules are UTF-8; the loader's page may be anything
     absWorkingDir: ROOT,
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
-    inject: (entry ?? stdin).includes("/view/") || entry?.endsWith(".tsx") ? [join(ROOT, "widget/src/view/jsx.ts")] : [],
+    inject:
+      (entry ?? stdin).includes("/view/") || entry?.endsWith(".tsx")
+        ? [join(ROOT, "widget/src/view/jsx.ts")]
+        : [],
     tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },
     plugins,
   });
@@ -82,11 +85,17 @@ const leanSocket = {
   setup(build) {
     const only = (filter, from, contents) =>
       build.onResolve({ filter }, ({ importer, resolveDir }) =>
-        importer.includes(from) ? { path: resolveDir, namespace: "lean-socket", pluginData: contents } : undefined,
+        importer.includes(from)
+          ? { path: resolveDir, namespace: "lean-socket", pluginData: contents }
+          : undefined,
       );
     const packages = join(ROOT, "node_modules");
     const engine = `${packages}/engine.io-client/build/esm`;
-    only(/^socket\.io-client$/, "widget/src", `export { Manager } from "${packages}/socket.io-client/build/esm/manager.js";`);
+    only(
+      /^socket\.io-client$/,
+      "widget/src",
+      `export { Manager } from "${packages}/socket.io-client/build/esm/manager.js";`,
+    );
     only(
       /^engine\.io-client$/,
       "socket.io-client",

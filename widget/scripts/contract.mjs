@@ -10,6 +10,7 @@ const written = await compile(schema, "Root", {
   maxItems: -1, // a list stays a list, not a tuple of every length
   style: { printWidth: 120 },
 });
-const noise = / \*\n \* This interface was referenced by `Root`'s JSON-Schema\n \* via the `definition` "\w+"\.\n|\/\*\*\n \* This interface was referenced by `Root`'s JSON-Schema\n \* via the `definition` "\w+"\.\n \*\/\n/g;
+const noise =
+  / \*\n \* This interface was referenced by `Root`'s JSON-Schema\n \* via the `definition` "\w+"\.\n|\/\*\*\n \* This interface was referenced by `Root`'s JSON-Schema\n \* via the `definition` "\w+"\.\n \*\/\n/g;
 const root = /export interface Root \{\}\n/;
 process.stdout.write(`${written.replace(noise, "").replace(root, "").trim()}\n`);

@@ -34,11 +34,13 @@ export function wordsOf(phrases, sources) {
   const used = new Set();
   for (const source of sources) {
     for (const [, key] of source.matchAll(/\bsay\(\s*"([^"]+)"/g)) {
-      if (!known.includes(key)) throw new Error(`widget: no phrase for say("${key}") in server/content/phrases.yaml`);
+      if (!known.includes(key))
+        throw new Error(`widget: no phrase for say("${key}") in server/content/phrases.yaml`);
       used.add(key);
     }
     for (const [, prefix] of source.matchAll(/\bsay\(\s*`([a-z_.]+)\$\{/g)) {
-      if (!known.some((key) => key.startsWith(prefix))) throw new Error(`widget: no phrase begins with ${prefix}`);
+      if (!known.some((key) => key.startsWith(prefix)))
+        throw new Error(`widget: no phrase begins with ${prefix}`);
       prefixes.push(prefix);
     }
   }

@@ -1,15 +1,16 @@
 // Rooms are chunks of their own, fetched after the chat is there. Those with a view borrow the chat's Preact: one file
 // each, no shared chunk, so no second round trip, and a failed fetch is retried without loading a second Preact.
 
-const withView = (path) => `
+const withView = (path, sheet) => `
   export { plug } from "preact";
-  export { default } from "./view/${path}";`;
+  export { default } from "./view/${path}";
+  export { default as sheet } from "./view/${sheet}";`;
 
 /** What each room's chunk is. */
 export const ROOMS = {
-  cards: withView("cards/cards.ts"),
-  form: withView("form/screen.tsx"),
-  reports: withView("reports/screen.tsx"),
+  cards: withView("cards/cards.ts", "cards/cards.css"),
+  form: withView("form/screen.tsx", "form/form.css"),
+  reports: withView("reports/screen.tsx", "reports/reports.css"),
   socket: 'export { openSocket } from "./transport/socket.ts";',
 };
 

@@ -20,7 +20,8 @@ export function sizesOf(loader, files) {
 const size = (text) => gzipSync(text, { level: 9 }).length;
 
 export function printSizes({ bytes, totals }) {
-  for (const [name, gz] of Object.entries(bytes)) process.stdout.write(`${String(gz).padStart(8)} B gz  ${name}\n`);
+  for (const [name, gz] of Object.entries(bytes))
+    process.stdout.write(`${String(gz).padStart(8)} B gz  ${name}\n`);
   for (const [name, gz] of Object.entries(totals))
     process.stdout.write(`${String(gz).padStart(8)} B gz  ${name} (budget ${BUDGET[name]})\n`);
 }
@@ -29,5 +30,7 @@ export function printSizes({ bytes, totals }) {
 export function checkBudget({ totals }) {
   const over = Object.entries(totals).filter(([name, gz]) => gz > BUDGET[name]);
   if (over.length > 0)
-    throw new Error(`over budget: ${over.map(([name, gz]) => `${name} ${gz} > ${BUDGET[name]} B gz`).join(", ")}`);
+    throw new Error(
+      `over budget: ${over.map(([name, gz]) => `${name} ${gz} > ${BUDGET[name]} B gz`).join(", ")}`,
+    );
 }

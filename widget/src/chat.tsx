@@ -1,7 +1,7 @@
 /** The chat: joins its rooms (transport, store, outbox, words, view) and takes the loader's hands over. */
 
 import { render } from "preact";
-import { FileReport, PROTOCOL, type Passport } from "./contract.gen";
+import { FileReport, type Passport, PROTOCOL } from "./contract.gen";
 import { makeDeeds } from "./deeds";
 import { openIdentity } from "./identity";
 import { askSite, makeLists } from "./lists";
@@ -30,7 +30,8 @@ export function open(opening: Opening): void {
   const store = makeStore(freshState(FIRST_LOCALE));
   const speech = makeSpeech(load, FIRST_LOCALE, FIRST_WORDS);
   const lists = makeLists(base, store);
-  const emit = (event: WidgetEvent, detail?: unknown) => frame.dispatchEvent(new CustomEvent(event, { detail }));
+  const emit = (event: WidgetEvent, detail?: unknown) =>
+    frame.dispatchEvent(new CustomEvent(event, { detail }));
 
   const passport = (): Passport => ({
     protocol: PROTOCOL,
@@ -47,7 +48,8 @@ export function open(opening: Opening): void {
     },
     lost: () => follower.lost(),
     refused: (code) => {
-      if (code === "protocol_outdated" || code === "origin_forbidden") store.change({ type: "trouble", trouble: code });
+      if (code === "protocol_outdated" || code === "origin_forbidden")
+        store.change({ type: "trouble", trouble: code });
       follower.lost();
     },
     notice: (type, notice) => store.change({ type, notice } as Parameters<typeof store.change>[0]),
@@ -71,7 +73,8 @@ export function open(opening: Opening): void {
     },
     refused: (item) => {
       const { screen, draft } = store.state();
-      const fixable = item.event === FileReport && item.refused && Object.keys(item.refused.fields).length > 0;
+      const fixable =
+        item.event === FileReport && item.refused && Object.keys(item.refused.fields).length > 0;
       if (fixable && screen === "chat" && !draft) deeds.correct(item);
     },
     cleared: forget,
@@ -85,7 +88,12 @@ export function open(opening: Opening): void {
     emit(shown ? "open" : "close");
   };
   const deeds = makeDeeds({ store, outbox, identity, speech, forget, close: () => show(false) });
-  const rooms = makeRooms(load, () => speech.learn(store.state().locale, true), () => draw());
+  const rooms = makeRooms({
+    load,
+    root: frame.getRootNode() as ShadowRoot,
+    words: () => speech.learn(store.state().locale, true),
+    arrived: () => draw(),
+  });
   const mount = frame.appendChild(document.createElement("div"));
   const launcher = new Launcher(button, data.label);
   dressRoot(frame, data, inline);

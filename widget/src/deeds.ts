@@ -5,12 +5,15 @@ import { type Identity, mintId } from "./identity";
 import type { Locale } from "./options";
 import type { Outbox } from "./outbox/outbox";
 import { draftFor, type Prefill } from "./store/draft";
-import { rowsOf, triedOf } from "./store/rows";
+import { rowsOf, topicOf, triedOf } from "./store/rows";
 import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
 import type { Store } from "./store/store";
 import type { Speech } from "./words/words";
 
-export type Report = Omit<ItemOf<typeof FileReport>["command"], "client_id" | "tried" | "catalogue_revision" | "notice_version">;
+export type Report = Omit<
+  ItemOf<typeof FileReport>["command"],
+  "client_id" | "tried" | "catalogue_revision" | "notice_version"
+>;
 
 export interface Deeds {
   choose(choice: string, label: string): void;
@@ -49,7 +52,9 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
       send(SendMessage, { client_id: mintId(), text });
     },
     openForm(prefill) {
-      store.change({ type: "draft", draft: draftFor(store.state(), prefill) });
+      const state = store.state();
+      const topic = prefill.kind || prefill.description ? prefill : topicOf(rowsOf(state));
+      store.change({ type: "draft", draft: draftFor(state, topic) });
       deeds.goTo("form");
     },
     edit(draft) {
@@ -70,9 +75,28 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
       deeds.goTo("chat");
     },
     correct({ command, refused }) {
-      const { client_id, name, agency, unit, place, kind, question, description, impact, whatsapp, wa_consent } = command;
+      const {
+        client_id,
+        name,
+        agency,
+        unit,
+        place,
+        kind,
+        question,
+        description,
+        impact,
+        whatsapp,
+        wa_consent,
+      } = command;
       const draft: Draft = {
-        name, agency, place, kind, description, impact, whatsapp, wa_consent,
+        name,
+        agency,
+        place,
+        kind,
+        description,
+        impact,
+        whatsapp,
+        wa_consent,
         unit: unit || null,
         question: question ?? null,
         when: "pick",

@@ -70,7 +70,7 @@ const start = (data: DOMStringMap) => {
         fail,
       );
   };
-  const api = (window.Sigap = {
+  const api = {
     open,
     toggle: open,
     close() {},
@@ -83,7 +83,8 @@ const start = (data: DOMStringMap) => {
       delete window.Sigap;
     },
     on: frame.addEventListener.bind(frame),
-  });
+  };
+  window.Sigap = api;
   button.onclick = () => api.toggle();
   api.setLocale(locale);
 

@@ -22,7 +22,9 @@ export function makeLists(base: string, store: Store): Lists {
     asked.add(path);
     try {
       const url = `${base}api/widget/${path}`;
-      const answer = await fetch(url, { credentials: "omit" }).catch(() => fetch(url, { cache: "force-cache", credentials: "omit" }));
+      const answer = await fetch(url, { credentials: "omit" }).catch(() =>
+        fetch(url, { cache: "force-cache", credentials: "omit" }),
+      );
       if (!answer.ok) throw new Error(String(answer.status));
       take(await answer.json());
     } catch {
@@ -34,7 +36,10 @@ export function makeLists(base: string, store: Store): Lists {
   function freshen(): void {
     if (stopped) return;
     const { revisions, catalogue, agencies, locale } = store.state();
-    if (revisions.catalogue >= 0 && (catalogue?.revision !== revisions.catalogue || catalogue.locale !== locale)) {
+    if (
+      revisions.catalogue >= 0 &&
+      (catalogue?.revision !== revisions.catalogue || catalogue.locale !== locale)
+    ) {
       get<Catalogue>(cataloguePath(locale, revisions.catalogue), (loaded) => {
         if (Array.isArray(loaded.kinds)) store.change({ type: "catalogueLoaded", catalogue: loaded });
       });
@@ -59,7 +64,9 @@ const cataloguePath = (locale: Locale, revision: number) => `catalogue.${locale}
 /** Ask again what the loader could not learn. */
 export async function askSite(base: string, opd: string): Promise<SiteInfo | null> {
   try {
-    const answer = await fetch(`${base}api/widget/site.json?opd=${encodeURIComponent(opd)}`, { credentials: "omit" });
+    const answer = await fetch(`${base}api/widget/site.json?opd=${encodeURIComponent(opd)}`, {
+      credentials: "omit",
+    });
     const info = await answer.json();
     return typeof info.allowed === "boolean" ? info : null;
   } catch {

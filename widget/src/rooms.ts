@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Load } from "./options";
 import type { App } from "./view/app";
 import type { Cards } from "./view/cards/cards";
+import { adopt } from "./view/sheets";
 
 type Screen = ComponentType<{ app: App }>;
 export interface RoomExports {
@@ -20,8 +21,16 @@ export interface Rooms {
   fetch(room: keyof RoomExports): Promise<void>;
 }
 
-/** `arrived` is called when a room came, so that the view is drawn again. */
-export function makeRooms(load: Load, words: () => Promise<void>, arrived: () => void): Rooms {
+export interface RoomNeeds {
+  load: Load;
+  /** Where a room's sheet goes. */
+  root: ShadowRoot;
+  words(): Promise<void>;
+  /** A room came: draw again. */
+  arrived(): void;
+}
+
+export function makeRooms({ load, root, words, arrived }: RoomNeeds): Rooms {
   const here: Partial<RoomExports> = {};
   return {
     get: (room) => here[room],
@@ -29,6 +38,7 @@ export function makeRooms(load: Load, words: () => Promise<void>, arrived: () =>
       if (here[room]) return;
       const [chunk] = await Promise.all([load(room), words()]);
       chunk.plug({ h, Fragment, useState, useEffect, useLayoutEffect, useRef });
+      if (!here[room]) adopt(root, chunk.sheet);
       here[room] = chunk.default;
       arrived();
     },

@@ -30,7 +30,10 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
   async function write(store: string, work: (store: IDBObjectStore) => void): Promise<void> {
     // TypeScript's DOM has no options here yet; browsers that do not know them ignore the argument.
     const begin = (await database()).transaction.bind(await database()) as (
-      store: string, mode: IDBTransactionMode, options: { durability: string }) => IDBTransaction; // prettier-ignore
+      store: string,
+      mode: IDBTransactionMode,
+      options: { durability: string },
+    ) => IDBTransaction; // prettier-ignore
     const transaction = begin(store, "readwrite", { durability: "strict" });
     work(transaction.objectStore(store));
     await finished(transaction);
@@ -47,7 +50,8 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
       if ((await result(known.count(item.command.client_id))) > 0) return;
       await write(ITEMS, (items) => items.add(item));
     },
-    change: (item) => write(ITEMS, (items) => at(items, item.command.client_id, (cursor) => cursor.update(item))),
+    change: (item) =>
+      write(ITEMS, (items) => at(items, item.command.client_id, (cursor) => cursor.update(item))),
     remove: (clientId) => write(ITEMS, (items) => at(items, clientId, (cursor) => cursor.delete())),
     clear: () => write(ITEMS, (items) => items.clear()),
     async lease(owner, now, until) {

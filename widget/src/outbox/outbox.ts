@@ -23,7 +23,11 @@ export interface Outbox {
 }
 
 /** What tabs tell each other. */
-type Word = { word: "queued" } | { word: "changed" } | { word: "receipt"; receipt: Receipt } | { word: "cleared" };
+type Word =
+  | { word: "queued" }
+  | { word: "changed" }
+  | { word: "receipt"; receipt: Receipt }
+  | { word: "cleared" };
 
 export interface OutboxNeeds {
   name: string;

@@ -30,7 +30,8 @@ export function draftFor(state: State, { kind, question, description }: Prefill)
       errors: {},
     };
   }
-  const untouched = !old.description || old.description === questionCard(state.catalogue, old.question ?? "")?.label;
+  const untouched =
+    !old.description || old.description === questionCard(state.catalogue, old.question ?? "")?.label;
   return {
     ...old,
     errors: {},

@@ -50,4 +50,9 @@ export function guide(choice: string, catalogue: Catalogue | null): Line[] {
 }
 
 const phrase = (key: string): Line => ({ type: "phrase", key, params: {} });
-const form = (kind: string | null, question: string | null): Line => ({ type: "form", kind, question, description: "" });
+const form = (kind: string | null, question: string | null): Line => ({
+  type: "form",
+  kind,
+  question,
+  description: "",
+});

@@ -1,12 +1,29 @@
 /** State in, change in, state out. Pure; the compiler refuses a change that nobody handles. */
 
 import {
-  ListsChanged, ReportChanged, Said,
-  type AgencyList, type Catalogue, type ChatMessage, type Notices, type Receipt, type ReportView, type SiteInfo,
+  type AgencyList,
+  type Catalogue,
+  type ChatMessage,
+  ListsChanged,
+  type Notices,
+  type Receipt,
+  ReportChanged,
+  type ReportView,
+  Said,
+  type SiteInfo,
   type Synced,
 } from "../contract.gen"; // prettier-ignore
 import type { Locale } from "../options";
-import { type Connection, type Draft, freshState, type Item, type Screen, type State, seqOf, type Trouble } from "./state";
+import {
+  type Connection,
+  type Draft,
+  freshState,
+  type Item,
+  type Screen,
+  type State,
+  seqOf,
+  type Trouble,
+} from "./state";
 
 export type Change =
   | { type: typeof Said; notice: Notices[typeof Said] }

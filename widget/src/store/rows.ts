@@ -1,6 +1,7 @@
 /** What stands in the log, top to bottom: what the server confirmed, then what is on its way with the guide's answers. */
 
 import { Choose, FileReport, SendMessage } from "../contract.gen";
+import type { Prefill } from "./draft";
 import { guide } from "./guide";
 import type { Item, ItemOf, Line, State } from "./state";
 
@@ -37,7 +38,13 @@ export function rowsOf(state: State): Row[] {
     rows.push({ key: keyOf(client_id), author, line, at });
   }
   for (const item of state.outgoing) {
-    rows.push({ key: keyOf(item.command.client_id), author: "visitor", line: ownLine(item), at: "", pending: item });
+    rows.push({
+      key: keyOf(item.command.client_id),
+      author: "visitor",
+      line: ownLine(item),
+      at: "",
+      pending: item,
+    });
     if (item.event === Choose && !item.refused) {
       for (const line of guide(item.command.choice, state.catalogue)) {
         rows.push({ key: keyOf(null), author: "bot", line, at: "" });
@@ -51,6 +58,18 @@ export function rowsOf(state: State): Row[] {
 export function triedOf(rows: Row[]): string[] {
   const tried = rows.flatMap(({ line }) => (line.type === "steps" ? [line.question] : []));
   return [...new Set(tried)].slice(-20);
+}
+
+/** What was looked at last: *Langsung isi laporan* begins with it. */
+export function topicOf(rows: Row[]): Prefill {
+  const topic: Prefill = { kind: null, question: null, description: "" };
+  for (const { line } of rows) {
+    if (line.type === "questions") Object.assign(topic, { kind: line.kind, question: null });
+    if (line.type === "steps")
+      Object.assign(topic, { kind: line.question.split("/")[0], question: line.question });
+    if (line.type === "receipt") Object.assign(topic, { kind: null, question: null }); // that one is reported
+  }
+  return topic;
 }
 
 function ownLine(item: Item): Line | FilingLine {

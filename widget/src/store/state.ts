@@ -1,8 +1,15 @@
 /** Everything the chat knows, as one plain value; `reduce.ts` is the only place that makes a new one. */
 
 import {
-  Choose, FileReport, SendMessage,
-  type AgencyList, type Catalogue, type ChatMessage, type Commands, type ReportView, type SiteInfo,
+  type AgencyList,
+  type Catalogue,
+  type ChatMessage,
+  Choose,
+  type Commands,
+  FileReport,
+  type ReportView,
+  SendMessage,
+  type SiteInfo,
 } from "../contract.gen"; // prettier-ignore
 import type { Locale } from "../options";
 

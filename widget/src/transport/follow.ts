@@ -44,7 +44,8 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
     const synced = syncedOf(answer);
     if (synced) store.change({ type: "synced", synced });
     const code = refusalOf(answer)?.code;
-    if (code === "protocol_outdated" || code === "origin_forbidden") store.change({ type: "trouble", trouble: code });
+    if (code === "protocol_outdated" || code === "origin_forbidden")
+      store.change({ type: "trouble", trouble: code });
     return synced !== null;
   };
 
@@ -66,7 +67,12 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
     let failures = 0;
     let wait = 0; // the first one only asks how things are, so that the state line is right at once
     while (!control.signal.aborted && !socket.isConnected()) {
-      const answer = await post(Sync, { after: seqOf(store.state()), wait }, (wait + 10) * 1000, control.signal);
+      const answer = await post(
+        Sync,
+        { after: seqOf(store.state()), wait },
+        (wait + 10) * 1000,
+        control.signal,
+      );
       if (control.signal.aborted) break;
       if (take(answer)) {
         if (!socket.isConnected()) tell("slow");

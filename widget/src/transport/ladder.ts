@@ -20,7 +20,10 @@ export function makeLadder(socket: Socket, post: Post): Deliver {
       const outcome = outcomeOf(await socket.ask(item.event, command, SOCKET_MS), clientId);
       if (outcome.kind !== "unreachable") return outcome;
     }
-    return outcomeOf(await post(item.event, asSent({ ...item, tries: item.tries + 1 }, now), POST_MS), clientId);
+    return outcomeOf(
+      await post(item.event, asSent({ ...item, tries: item.tries + 1 }, now), POST_MS),
+      clientId,
+    );
   };
 }
 

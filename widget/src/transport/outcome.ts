@@ -24,7 +24,8 @@ export function outcomeOf(answer: unknown, clientId: string): Outcome {
 }
 
 export function syncedOf(answer: unknown): Synced | null {
-  const whole = isObject(answer) && answer.ok === true && Array.isArray(answer.messages) && Array.isArray(answer.reports);
+  const whole =
+    isObject(answer) && answer.ok === true && Array.isArray(answer.messages) && Array.isArray(answer.reports);
   return whole ? (answer as unknown as Synced) : null;
 }
 

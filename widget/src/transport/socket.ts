@@ -1,7 +1,7 @@
 /** The fast doorbell. WebSocket only; when it is silent, POST and the long poll do the same work. */
 
 import { Manager } from "socket.io-client";
-import { type Notices, type Passport, ListsChanged, ReportChanged, Said } from "../contract.gen";
+import { ListsChanged, type Notices, type Passport, ReportChanged, Said } from "../contract.gen";
 
 const NAMESPACE = "/visitor";
 const COME_BACK = 30_000; // ms at most, so that a restart is not answered by everybody at once

@@ -13,7 +13,12 @@ export function Kinds({ app }: { app: App }) {
     <ul class="chips">
       {state.catalogue.kinds.map((kind) => (
         <li key={kind.key}>
-          <button type="button" class="chip" title={kind.hint} onClick={() => deeds.choose(`kind:${kind.key}`, kind.label)}>
+          <button
+            type="button"
+            class="chip"
+            title={kind.hint}
+            onClick={() => deeds.choose(`kind:${kind.key}`, kind.label)}
+          >
             <Icon path={kindIcon(kind.icon)} />
             {kind.label}
           </button>
@@ -61,7 +66,15 @@ export function Solved({ app, question }: { app: App; question: string }) {
   );
 }
 
-function QuestionList({ app, keys, children }: { app: App; keys: string[]; children: preact.ComponentChildren }) {
+function QuestionList({
+  app,
+  keys,
+  children,
+}: {
+  app: App;
+  keys: string[];
+  children: preact.ComponentChildren;
+}) {
   return (
     <>
       <ul class="list">
@@ -82,9 +95,23 @@ function QuestionList({ app, keys, children }: { app: App; keys: string[]; child
   );
 }
 
-function Small({ app, choice, words, strong }: { app: App; choice: string; words: string; strong?: boolean }) {
+function Small({
+  app,
+  choice,
+  words,
+  strong,
+}: {
+  app: App;
+  choice: string;
+  words: string;
+  strong?: boolean;
+}) {
   return (
-    <button type="button" class={strong ? "chip" : "chip ghost"} onClick={() => app.deeds.choose(choice, words)}>
+    <button
+      type="button"
+      class={strong ? "chip" : "chip ghost"}
+      onClick={() => app.deeds.choose(choice, words)}
+    >
       {words}
     </button>
   );

@@ -1,5 +1,5 @@
-import { useRef } from "preact/hooks";
 import arrow from "icon:send-horizontal";
+import { useRef } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
 

@@ -27,15 +27,20 @@ export function Contacts({ app }: { app: App }) {
         </button>
       )}
       {desk.whatsapp && (
-        <a href={toDesk(desk.whatsapp, draft(app))} target="_blank" rel="noopener noreferrer">
+        <a
+          href={toDesk(desk.whatsapp, draft(app))}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={say("contact.whatsapp_desk")}
+        >
           <Icon path={whatsapp} />
-          {say("contact.whatsapp_desk")}
+          WhatsApp
         </a>
       )}
       {desk.phone && (
-        <a href={`tel:${desk.phone}`}>
+        <a href={`tel:${desk.phone}`} aria-label={say("contact.call_desk")}>
           <Icon path={phone} />
-          {say("contact.call_desk")}
+          {say("contact.call")}
         </a>
       )}
     </nav>

@@ -1,8 +1,8 @@
-import { useState } from "preact/hooks";
 import done from "icon:check";
 import copy from "icon:copy";
-import { Icon } from "./icon";
+import { useState } from "preact/hooks";
 import type { Say } from "../words/words";
+import { Icon } from "./icon";
 
 /** A button that copies `text`, and says that it did. */
 export function Copy({ text, what, say }: { text: string; what: string; say: Say }) {

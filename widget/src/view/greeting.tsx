@@ -1,8 +1,8 @@
-import citizen from "icon:users-round";
 import reports from "icon:clipboard-list";
+import citizen from "icon:users-round";
 import type { App } from "./app";
-import { Icon } from "./icon";
 import { Kinds } from "./choices";
+import { Icon } from "./icon";
 
 /** What this device says before anybody spoke: no message of the server, so it needs no connection. */
 export function Greeting({ app, old }: { app: App; old: boolean }) {
@@ -18,7 +18,11 @@ export function Greeting({ app, old }: { app: App; old: boolean }) {
       <p class="bubble">{say("menu.prompt")}</p>
       <Kinds app={app} />
       <div class="chips">
-        <button type="button" class="chip ghost" onClick={() => deeds.choose("citizen", say("greeting.citizen_button"))}>
+        <button
+          type="button"
+          class="chip ghost"
+          onClick={() => deeds.choose("citizen", say("greeting.citizen_button"))}
+        >
           <Icon path={citizen} />
           {say("greeting.citizen_button")}
         </button>

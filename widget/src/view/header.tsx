@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import back from "icon:arrow-left";
 import menu from "icon:ellipsis-vertical";
 import desk from "icon:headset";
 import cross from "icon:x";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
 import { Menu } from "./menu";
@@ -16,6 +16,7 @@ export function Header({ app }: { app: App }) {
     setOpen(false);
     button.current?.focus();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen closes the menu
   useEffect(() => setOpen(false), [state.screen, state.shown]);
   return (
     <header class="head">

@@ -67,9 +67,17 @@ function Body({ app, row }: { app: App; row: Row }) {
         </p>
       );
     case "receipt":
-      return cards ? <cards.ReceiptCard app={app} number={line.number} /> : <p class="bubble">{line.number}</p>;
+      return cards ? (
+        <cards.ReceiptCard app={app} number={line.number} />
+      ) : (
+        <p class="bubble">{line.number}</p>
+      );
     case "status":
-      return cards ? <cards.StatusCard app={app} line={line} at={row.at} /> : <p class="bubble">{line.number}</p>;
+      return cards ? (
+        <cards.StatusCard app={app} line={line} at={row.at} />
+      ) : (
+        <p class="bubble">{line.number}</p>
+      );
     case "filing":
       return cards ? <cards.Filing app={app} item={line.item} /> : <p class="bubble">{say("loading")}</p>;
     default:

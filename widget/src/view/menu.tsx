@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import reports from "icon:clipboard-list";
 import language from "icon:languages";
 import restart from "icon:rotate-ccw";
 import privacy from "icon:shield";
 import clear from "icon:trash-2";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
 
@@ -38,12 +38,24 @@ export function Menu({ app, leave }: { app: App; leave: () => void }) {
         if (event.relatedTarget && !list.current?.contains(event.relatedTarget as Node)) leave();
       }}
     >
-      {item(reports, say("my_reports.title"), then(() => deeds.goTo("reports")))}
-      {item(restart, say("restart"), then(() => {
-        deeds.goTo("chat");
-        deeds.choose("menu", say("restart"));
-      }))}
-      {item(language, say("language"), then(() => deeds.speak(state.locale === "id" ? "en" : "id")))}
+      {item(
+        reports,
+        say("my_reports.title"),
+        then(() => deeds.goTo("reports")),
+      )}
+      {item(
+        restart,
+        say("restart"),
+        then(() => {
+          deeds.goTo("chat");
+          deeds.choose("menu", say("restart"));
+        }),
+      )}
+      {item(
+        language,
+        say("language"),
+        then(() => deeds.speak(state.locale === "id" ? "en" : "id")),
+      )}
       <li>
         <a href={`${app.base}privasi?lang=${state.locale}`} target="_blank" rel="noopener noreferrer">
           <Icon path={privacy} />

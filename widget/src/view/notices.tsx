@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
 import warning from "icon:triangle-alert";
+import { useEffect, useState } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
 
@@ -48,19 +48,21 @@ export function Notices({ app }: { app: App }) {
 }
 
 const isAway = ({ state }: App) =>
-  !state.trouble && (state.connection === "offline" || (state.connection === "waiting" && state.outgoing.length > 0));
+  !state.trouble &&
+  (state.connection === "offline" || (state.connection === "waiting" && state.outgoing.length > 0));
 
 /** Count down to a moment, once a second while it lasts. */
 function useSecondsUntil(until: number): number {
-  const left = () => Math.max(0, Math.ceil((until - Date.now()) / 1000));
   const [, tick] = useState(0);
   useEffect(() => {
-    if (left() === 0) return undefined;
+    if (secondsUntil(until) === 0) return undefined;
     const timer = setInterval(() => {
       tick((count) => count + 1);
-      if (left() === 0) clearInterval(timer);
+      if (secondsUntil(until) === 0) clearInterval(timer);
     }, 1000);
     return () => clearInterval(timer);
   }, [until]);
-  return left();
+  return secondsUntil(until);
 }
+
+const secondsUntil = (until: number) => Math.max(0, Math.ceil((until - Date.now()) / 1000));

@@ -13,7 +13,7 @@ export function Panel({ app }: { app: App }) {
   const Room = state.screen === "chat" ? undefined : rooms.get(state.screen);
   useEffect(() => {
     if (state.shown && !inline) panel.current?.focus();
-  }, [state.shown]);
+  }, [state.shown, inline]);
   return (
     <section
       ref={panel}

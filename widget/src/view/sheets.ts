@@ -1,12 +1,17 @@
-import sheet from "./chat.css";
+import foot from "./css/foot.css";
+import header from "./css/header.css";
+import log from "./css/log.css";
+import tokens from "./css/tokens.css";
+import window from "./css/window.css";
 
-/** Put the chat's sheet beside the loader's, with the theme and the accent that the tag asks for. */
+/** Put the chat's sheets beside the loader's, with the theme and the accent that the tag asks for. */
 export function dressRoot(frame: HTMLElement, data: DOMStringMap, inline: boolean): void {
   const root = frame.getRootNode() as ShadowRoot;
-  if (inline) (root.host as HTMLElement).setAttribute("inline", "");
+  if (inline) root.host.setAttribute("inline", "");
   if (data.position === "left") frame.classList.add("left");
-  let css = sheet;
-  if (data.theme) css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? "all" : "not all");
+  let css = tokens + window + header + log + foot;
+  if (data.theme)
+    css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? "all" : "not all");
   // An accent of the site's own is only a ground for text, which the loader chose for it; links stay readable.
   if (data.color) css += ".p{--accent:inherit;--on:inherit;--link:var(--text)}";
   adopt(root, css);

@@ -5,6 +5,7 @@ export function Text({ words }: { words: string }) {
     <>
       {parts.map((part, place) =>
         place % 2 ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
           <a key={place} href={part} target="_blank" rel="noopener noreferrer nofollow">
             {part}
           </a>

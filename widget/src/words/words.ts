@@ -16,7 +16,8 @@ export function makeSpeech(load: Load, first: Locale, words: Words): Speech {
   const complete = new Set<Locale>();
   let current: Words = words;
   return {
-    say: (key, params = {}) => (current[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? "")),
+    say: (key, params = {}) =>
+      (current[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? "")),
     async learn(locale, all = false) {
       known[locale] ??= (await load(`words-${locale}`)).default as Words;
       if (!all || complete.has(locale)) return;

@@ -1,9 +1,11 @@
+import sent from "icon:check";
+import read from "icon:check-check";
 import done from "icon:circle-check";
 import whatsapp from "icon:message-circle";
 import { kindLabel } from "../../store/guide";
 import type { App } from "../app";
-import { toDesk } from "../desk-link";
 import { Copy } from "../copy";
+import { toDesk } from "../desk-link";
 import { Icon } from "../icon";
 
 /** The receipt: number, code, what happens next, and the staff's wish, on to WhatsApp. */
@@ -11,7 +13,8 @@ export function ReceiptCard({ app, number }: { app: App; number: string }) {
   const { state, say, deeds, desk } = app;
   const report = state.reports.find((one) => one.number === number);
   const text =
-    report && say("contact.draft_filed", { opd: report.agency, number, kind: kindLabel(state.catalogue, report.kind) });
+    report &&
+    say("contact.draft_filed", { opd: report.agency, number, kind: kindLabel(state.catalogue, report.kind) });
   return (
     <div class="card receipt">
       <p class="status resolved">
@@ -35,7 +38,10 @@ export function ReceiptCard({ app, number }: { app: App; number: string }) {
         )}
       </dl>
       <p>{say("ack.next")}</p>
-      <p class="small muted">{report?.seen_by_staff ? say("delivery.read") : say("delivery.sent_number", { number })}</p>
+      <p class="sent small muted">
+        <Icon path={report?.seen_by_staff ? read : sent} />
+        {report?.seen_by_staff ? say("delivery.read") : say("delivery.sent")}
+      </p>
       <p class="actions">
         <button type="button" class="main" onClick={() => deeds.goTo("reports", number)}>
           {say("my_reports.timeline")}

@@ -1,7 +1,7 @@
 import verified from "icon:badge-check";
 import cancelled from "icon:ban";
-import fresh from "icon:circle-dot";
 import resolved from "icon:circle-check";
+import fresh from "icon:circle-dot";
 import rejected from "icon:circle-x";
 import duplicate from "icon:copy";
 import vendor from "icon:hourglass";
@@ -9,8 +9,8 @@ import closed from "icon:lock";
 import reporter from "icon:message-circle-reply";
 import working from "icon:wrench";
 import type { Line, StatusName } from "../../store/state";
-import type { Say } from "../../words/words";
 import { clock } from "../../words/time";
+import type { Say } from "../../words/words";
 import type { App } from "../app";
 import { Icon } from "../icon";
 import { Text } from "../text";
@@ -39,7 +39,15 @@ export function Status({ status, say }: { status: StatusName; say: Say }) {
 }
 
 /** The report moved: the new status and what staff wrote about it. */
-export function StatusCard({ app, line, at }: { app: App; line: Extract<Line, { type: "status" }>; at: string }) {
+export function StatusCard({
+  app,
+  line,
+  at,
+}: {
+  app: App;
+  line: Extract<Line, { type: "status" }>;
+  at: string;
+}) {
   const { say, state } = app;
   return (
     <div class="card">

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import aiomysql  # type: ignore[import-untyped]
-from pymysql.err import MySQLError  # type: ignore[import-untyped]
+from pymysql.err import MySQLError
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 

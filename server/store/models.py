@@ -25,8 +25,8 @@ class Agency(Model):
     short = fields.CharField(max_length=60, default="")
     kind = fields.CharField(max_length=30, default="dinas")
     active = fields.BooleanField(default=True)
-    aliases: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
-    origins: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    aliases: list[str] = fields.JSONField(default=list)
+    origins: list[str] = fields.JSONField(default=list)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     version = fields.IntField(default=1)
@@ -40,9 +40,9 @@ class FaultKind(Model):
     position = fields.IntField()
     icon = fields.CharField(max_length=40)
     priority = fields.CharField(max_length=10)
-    label: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
-    hint: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
-    keywords: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    label: dict[str, str] = fields.JSONField()
+    hint: dict[str, str] = fields.JSONField()
+    keywords: list[str] = fields.JSONField(default=list)
     active = fields.BooleanField(default=True)
 
     class Meta:
@@ -56,9 +56,9 @@ class Question(Model):
     position = fields.IntField()
     priority = fields.CharField(max_length=10, null=True)
     escalate = fields.BooleanField(default=False)
-    label: dict[str, str] = fields.JSONField()  # type: ignore[assignment]
-    steps: dict[str, list[str]] = fields.JSONField()  # type: ignore[assignment]
-    keywords: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    label: dict[str, str] = fields.JSONField()
+    steps: dict[str, list[str]] = fields.JSONField()
+    keywords: list[str] = fields.JSONField(default=list)
     active = fields.BooleanField(default=True)
 
     class Meta:
@@ -70,7 +70,7 @@ class Conversation(Model):
     token_hash = fields.CharField(max_length=64, unique=True)
     site = fields.CharField(max_length=64, default="")
     locale = fields.CharField(max_length=2, default="id")
-    state: dict[str, object] = fields.JSONField(default=dict)  # type: ignore[assignment]
+    state: dict[str, object] = fields.JSONField(default=dict)
     last_seq = fields.BigIntField(default=0)
     page = fields.CharField(max_length=500, default="")
     user_agent = fields.CharField(max_length=300, default="")
@@ -99,7 +99,7 @@ class Report(Model):
     queued_at = fields.DatetimeField(null=True)
     received_at = fields.DatetimeField()
     clock_skewed = fields.BooleanField(default=False)
-    tried: list[str] = fields.JSONField(default=list)  # type: ignore[assignment]
+    tried: list[str] = fields.JSONField(default=list)
     status = fields.CharField(max_length=20, default="new")
     priority = fields.CharField(max_length=10)
     assignee: fields.ForeignKeyNullableRelation["Staff"] = fields.ForeignKeyField(
@@ -163,7 +163,7 @@ class ChatEntry(Model):
     report_id: int | None
     author = fields.CharField(max_length=8)
     staff_id = fields.IntField(null=True)
-    line: dict[str, object] = fields.JSONField()  # type: ignore[assignment]
+    line: dict[str, object] = fields.JSONField()
     at = fields.DatetimeField()
 
     class Meta:
@@ -201,7 +201,7 @@ class Timeline(Model):
     to_status = fields.CharField(max_length=20, null=True)
     note = fields.TextField(default="")  # public: the reporter reads it
     internal = fields.TextField(default="")
-    data: dict[str, object] = fields.JSONField(default=dict)  # type: ignore[assignment]
+    data: dict[str, object] = fields.JSONField(default=dict)
     at = fields.DatetimeField()
 
     class Meta:

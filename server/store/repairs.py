@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from pymysql.err import MySQLError  # type: ignore[import-untyped]
+from pymysql.err import MySQLError
 from tortoise.backends.base.client import (
     PoolConnectionWrapper,
     TransactionalDBClient,

@@ -5,6 +5,7 @@ them is three look-ups by id, however many rows it has. Only text has no index: 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
@@ -117,16 +118,16 @@ def _digits(text: str) -> str:
 
 
 async def _ids(query: QuerySet[models.Report], limit: int) -> list[int]:
-    return list(await query.order_by("-id").limit(limit).values_list("id", flat=True))
+    return [int(row["id"]) for row in await query.order_by("-id").limit(limit).values("id")]
 
 
-def _row(row: dict[str, object], reporter: dict[str, str], seen: bool) -> ReportRow:
+def _row(row: dict[str, Any], reporter: dict[str, str], seen: bool) -> ReportRow:
     shown = {name: row[name] for name in COLUMNS if "__" not in name and name != "agency_name"}
     return ReportRow(
-        **shown,  # type: ignore[arg-type] - the columns are named as the fields are
+        **shown,  # the columns are named as the fields are
         reporter=reporter.get("name", ""),
         agency=str(row["agency__name"] or row["agency_name"]),
         whatsapp_masked=mask(reporter["whatsapp"]) if reporter else "",
-        assignee=row["assignee__name"],  # type: ignore[arg-type]
+        assignee=row["assignee__name"],
         seen=seen,
     )

@@ -9,7 +9,7 @@ Kinds of trouble
 
 import sqlite3
 
-from pymysql.err import InterfaceError, InternalError, MySQLError  # type: ignore[import-untyped]
+from pymysql.err import InterfaceError, InternalError, MySQLError
 from tortoise.exceptions import BaseORMException, DBConnectionError
 
 from server.errors import Unavailable

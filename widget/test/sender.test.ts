@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Receipt } from "../src/contract.gen";
+import { KEPT_FOR, makeSender, type SenderNeeds } from "../src/outbox/sender";
+import { fallingBack, memoryShelf, type Shelf } from "../src/outbox/shelf";
+import type { Item } from "../src/store/state";
+import type { Outcome } from "../src/transport/outcome";
+import { filed, idOf, pressed, typed } from "./make";
+
+const receiptFor = (item: Item): Outcome => ({
+  kind: "receipt",
+  receipt: { ok: true, client_id: item.command.client_id, seq: 1, messages: [], reports: [] } as Receipt,
+});
+
+/** A sender whose server answers by `answers`, one a try; afterwards everything is received. */
+function bench(shelf: Shelf, answers: ((item: Item) => Outcome)[] = [], needs: Partial<SenderNeeds> = {}) {
+  const tried: string[] = [];
+  const waits: [number, boolean][] = [];
+  const heard: string[] = [];
+  const expired: string[] = [];
+  let flying = 0;
+  let most = 0;
+  const sender = makeSender({
+    shelf,
+    lead: (work) => work(),
+    now: () => 2_000,
+    chance: () => 0.5,
+    isHidden: () => false,
+    wait: async (ms, deaf) => {
+      waits.push([ms, deaf]);
+      await new Promise(setImmediate);
+    },
+    deliver: async (item) => {
+      flying += 1;
+      most = Math.max(most, flying);
+      tried.push(item.command.client_id);
+      await new Promise(setImmediate);
+      flying -= 1;
+      return (answers.shift() ?? receiptFor)(item);
+    },
+    heard: (item, outcome) => heard.push(`${item.command.client_id} ${outcome.kind}`),
+    expired: (item) => expired.push(item.command.client_id),
+    ...needs,
+  });
+  return { sender, tried, waits, heard, expired, most: () => most };
+}
+
+/** Let the sender work until it rests. */
+async function rest(): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+}
+
+test("commands go one at a time, first in, first out", async () => {
+  const shelf = memoryShelf();
+  for (const item of [pressed(1), typed(2, "halo"), filed(3)]) await shelf.add(item);
+  const { sender, tried, most } = bench(shelf);
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1), idOf(2), idOf(3)]);
+  assert.equal(most(), 1);
+  assert.deepEqual(await shelf.all(), []);
+});
+
+test("what could not be delivered is tried again under the same id, before what comes after it", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  await shelf.add(pressed(2));
+  const lost = (): Outcome => ({ kind: "unreachable" });
+  const { sender, tried, waits } = bench(shelf, [lost, lost]);
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1), idOf(1), idOf(1), idOf(2)]);
+  assert.ok(waits.every(([ms, deaf]) => ms >= 1_000 && ms <= 60_000 && !deaf));
+});
+
+test("a command that was tried says so when it is tried again", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(filed(1));
+  const seen: number[] = [];
+  const { sender } = bench(shelf, [
+    (item) => {
+      seen.push(item.tries);
+      return { kind: "unreachable" };
+    },
+    (item) => {
+      seen.push(item.tries);
+      return receiptFor(item);
+    },
+  ]);
+  sender.run();
+  await rest();
+  assert.deepEqual(seen, [0, 1]);
+});
+
+test("a refused command stays with its reason and does not hold up the others", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(filed(1));
+  await shelf.add(pressed(2));
+  const { sender, tried } = bench(shelf, [
+    () => ({ kind: "refused", code: "invalid", fields: { name: "required" } }),
+  ]);
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1), idOf(2)]);
+  const [kept] = await shelf.all();
+  assert.deepEqual(kept?.refused, { code: "invalid", fields: { name: "required" } });
+});
+
+test("the seconds that the server names are waited out, whatever kicks", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  const { sender, waits } = bench(shelf, [() => ({ kind: "later", seconds: 7, code: "too_fast" })]);
+  sender.run();
+  await rest();
+  assert.deepEqual(waits, [[7_500, true]]);
+});
+
+test("an outdated page keeps everything and stops", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  const { sender, tried } = bench(shelf, [() => ({ kind: "outdated" })]);
+  sender.run();
+  await rest();
+  sender.run();
+  await rest();
+  assert.equal(tried.length, 1);
+  assert.equal((await shelf.all()).length, 1);
+});
+
+test("what waited longer than 72 hours goes with a notice, unsent", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  const { sender, tried, expired } = bench(shelf, [], { now: () => 1_000 + KEPT_FOR + 1 });
+  sender.run();
+  await rest();
+  assert.deepEqual([tried, expired, await shelf.all()], [[], [idOf(1)], []]);
+});
+
+test("a command that is added while another is in flight is sent too", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  const { sender, tried } = bench(shelf);
+  sender.run();
+  await new Promise(setImmediate);
+  await shelf.add(pressed(2));
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1), idOf(2)]);
+});
+
+test("a kick in the very moment of finishing is not lost", async () => {
+  for (let steps = 0; steps < 30; steps += 1) {
+    const shelf = memoryShelf();
+    await shelf.add(pressed(1));
+    const { sender } = bench(shelf, [], { deliver: async (item) => receiptFor(item) });
+    sender.run();
+    for (let step = 0; step < steps; step += 1) await null;
+    await shelf.add(pressed(2));
+    sender.run();
+    await rest();
+    assert.deepEqual(await shelf.all(), [], `after ${steps} steps`);
+  }
+});
+
+test("a tab in the background gives the lead away while it waits", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  let leading = false;
+  const leadingWhileWaiting: boolean[] = [];
+  const { sender } = bench(shelf, [() => ({ kind: "unreachable" })], {
+    isHidden: () => true,
+    lead: async (work) => {
+      leading = true;
+      await work();
+      leading = false;
+    },
+    wait: async () => {
+      leadingWhileWaiting.push(leading);
+      await new Promise(setImmediate);
+    },
+  });
+  sender.run();
+  await rest();
+  assert.deepEqual(leadingWhileWaiting, [false]);
+  assert.deepEqual(await shelf.all(), []);
+});
+
+test("a shelf that fails once is asked again", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(pressed(1));
+  let failed = false;
+  const flaky: Shelf = {
+    ...shelf,
+    all: async () => {
+      if (!failed) {
+        failed = true;
+        throw new Error("database closed");
+      }
+      return shelf.all();
+    },
+  };
+  const { sender, tried } = bench(flaky);
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1)]);
+});
+
+test("what the disk refuses is kept in memory, and that is told once", async () => {
+  const full: Shelf = { ...memoryShelf(), lasting: true, add: () => Promise.reject(new Error("quota")) };
+  let told = 0;
+  const shelf = fallingBack(full, () => {
+    told += 1;
+  });
+  await shelf.add(pressed(1));
+  await shelf.add(pressed(2));
+  assert.equal((await shelf.all()).length, 2);
+  assert.deepEqual([told, shelf.lasting], [1, false]);
+  await shelf.remove(idOf(1));
+  assert.equal((await shelf.all()).length, 1);
+});

@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 python := .venv/bin/python
 
-.PHONY: run test check bench contract lock
+.PHONY: run test check bench contract lock cluster faults
 .DEFAULT_GOAL := run
 
 run: ## set up and serve on http://127.0.0.1:8000 (SIGAP_HOST, SIGAP_PORT, SIGAP_VAR)
@@ -29,3 +29,11 @@ contract: ## write the TypeScript and the documents from server/contract
 lock: ## write the hashed lock files anew; ARGS=--upgrade takes newer versions
 	@scripts/setup.sh run
 	@scripts/lock.sh $(ARGS)
+
+cluster: ## N=2 processes, MariaDB, Redis and nginx on http://127.0.0.1:8080 (PORT), thrown away at Ctrl-C
+	@scripts/setup.sh test
+	@exec $(python) -m scripts.cluster
+
+faults: ## break things and count; ARGS="--scale 0.05 F1 F3" runs some, smaller
+	@scripts/setup.sh test
+	@$(python) -m tests.faults $(ARGS)

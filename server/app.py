@@ -5,16 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import socketio
-from dashboard.session import cookie_name
 from quart import Quart
 
 import dashboard
+from dashboard.session import cookie_name
 from server import bus
 from server.clock import now
 from server.config import Config
 from server.content import load_slang
 from server.domain.matching import build_index
+from server.realtime.catchup import CatchUp
 from server.realtime.desk import Desk
+from server.realtime.doorbell import Doorbell
 from server.realtime.gateway import Gateway
 from server.realtime.limits import Limits
 from server.realtime.publish import Publisher
@@ -64,12 +66,30 @@ async def create_app(config: Config) -> App:
     world = await _world(config)
     desk = Desk(config, cookie_name(config))
     gateway = Gateway(world, Limits(active=config.limits))
-    sio = build_server(config)
+    sio = build_server()
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)
     tasks = [asyncio.create_task(publisher.run()), asyncio.create_task(desk.beat())]
+    unhook = await _follow(config, publisher, tasks)
     asgi = CloseSocketsOnStop(socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway)))
-    return App(asgi, world, password, tasks, [bus.listen(publisher.hear)])
+    return App(asgi, world, password, tasks, unhook)
+
+
+async def _follow(
+    config: Config, publisher: Publisher, tasks: list[asyncio.Task[None]]
+) -> list[Callable[[], None]]:  # fmt: skip
+    """Publish this process's facts, and on a database that several processes share the others' as well."""
+    if config.is_sqlite:
+        return [bus.listen(publisher.hear)]
+    catchup = CatchUp(publisher.hear)
+    await catchup.start()
+    tasks.append(asyncio.create_task(catchup.run()))
+    unhook = [bus.listen(catchup.hear)]
+    if redis := config.redis_url.get_secret_value():
+        doorbell = Doorbell(redis, catchup.hear)
+        tasks.append(asyncio.create_task(doorbell.run()))
+        unhook.append(bus.listen(doorbell.hear))
+    return unhook
 
 
 async def _world(config: Config) -> World:

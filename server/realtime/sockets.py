@@ -8,7 +8,6 @@ from typing import Any
 import socketio
 import structlog
 
-from server.config import Config
 from server.errors import SigapError
 
 from .desk import Desk
@@ -19,19 +18,10 @@ log = structlog.get_logger("sigap.sockets")
 MAX_FRAME = 65_536
 
 
-def build_server(config: Config) -> socketio.AsyncServer:
-    """Make the server; Redis, when set, is only a doorbell between processes."""
-    redis = config.redis_url.get_secret_value()
-    manager = (
-        socketio.AsyncRedisManager(
-            redis, redis_options={"socket_timeout": 1, "socket_connect_timeout": 1, "health_check_interval": 15}
-        )
-        if redis
-        else None
-    )
+def build_server() -> socketio.AsyncServer:
+    """Make the server. It knows this process's sockets only: `doorbell.py` tells the other processes."""
     return socketio.AsyncServer(
         async_mode="asgi",
-        client_manager=manager,
         transports=["websocket"],
         async_handlers=False,  # keeps one visitor's commands in order
         cors_allowed_origins=_any_page,

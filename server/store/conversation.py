@@ -119,6 +119,12 @@ async def read_lines(conversation_id: int, *, after: int, until: int | None = No
     )
 
 
+async def first_seq_since(conversation_id: int, at: datetime) -> int | None:
+    """Return the first `seq` that was said at or after a moment; None when nothing was."""
+    row = await models.ChatEntry.filter(conversation_id=conversation_id, at__gte=at).order_by("seq").first()
+    return row.seq if row else None
+
+
 def _dialogue(state: dict[str, object]) -> Dialogue:
     if not state:
         return Dialogue()

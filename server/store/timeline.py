@@ -1,10 +1,20 @@
 """The timeline: what happened, in the one order that every reader sees. Rows are added and never changed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.desk import TimelineRow
 
 from . import counters, models, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A row as those who only follow see it."""
+
+    ver: int
+    report_id: int | None
+    at: datetime
 
 
 async def append(
@@ -35,6 +45,12 @@ async def append(
 async def newest_ver() -> int:
     """Return the `ver` of the newest row, 0 when there is none."""
     return await counters.read("ver")
+
+
+async def read_after(ver: int, *, limit: int) -> tuple[Happened, ...]:
+    """Return the rows after `ver`, oldest first. Gap-free: `ver` becomes visible in its own order."""
+    rows = await models.Timeline.filter(ver__gt=ver).order_by("ver").limit(limit).only("ver", "report_id", "at")
+    return tuple(Happened(row.ver, row.report_id, row.at) for row in rows)
 
 
 async def read_timeline(report_id: int) -> tuple[TimelineRow, ...]:

@@ -1,0 +1,69 @@
+"""Follow the timeline: publish here what another process committed and no doorbell told of.
+
+One tiny query a second. It makes Redis an accelerator: without it other processes' pages are a second behind.
+"""
+
+import asyncio
+
+import structlog
+
+from server.bus import Listener
+from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched
+from server.store import conversation, counters, report, timeline
+from server.store.timeline import Happened
+
+log = structlog.get_logger("sigap.catchup")
+LOOK_SECONDS = 1.0
+AT_ONCE = 500
+
+
+class CatchUp:
+    """Know which `ver` this process has heard of, and find the rest."""
+
+    def __init__(self, publish: Listener) -> None:
+        self._publish = publish
+        self._heard: set[int] = set()
+        self._seen = 0
+
+    async def hear(self, fact: Fact) -> None:
+        """Publish a fact, and remember that it is no news any more."""
+        if isinstance(fact, ReportTouched | AgenciesRevised):
+            self._heard.add(fact.ver)
+        await self._publish(fact)
+
+    async def start(self) -> None:
+        """Begin at the present: pages that open later read the past by themselves."""
+        self._seen = await timeline.newest_ver()
+
+    async def run(self) -> None:
+        """Look every second until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.look()
+            except Exception as error:
+                log.warning("could not look at the timeline", cause=type(error).__name__)
+
+    async def look(self) -> None:
+        """Publish what was missed since the last look, each report once, at its newest row."""
+        while await timeline.newest_ver() > self._seen:
+            rows = await timeline.read_after(self._seen, limit=AT_ONCE)
+            if not rows:
+                return
+            newest = {row.report_id: row for row in rows}  # the last row of each report wins
+            first = {row.report_id: row for row in reversed(rows)}
+            self._seen = rows[-1].ver
+            for row in newest.values():
+                if row.ver not in self._heard:
+                    await self._tell(row, first[row.report_id])
+            self._heard = {ver for ver in self._heard if ver > self._seen}
+
+    async def _tell(self, newest: Happened, first: Happened) -> None:
+        if newest.report_id is None:
+            await self._publish(AgenciesRevised(await counters.read("agencies"), newest.ver))
+            return
+        for conversation_id in await report.conversations_of(newest.report_id):
+            seq = await conversation.first_seq_since(conversation_id, first.at)
+            if seq is not None:
+                await self._publish(LinesSaid(conversation_id, seq))
+        await self._publish(ReportTouched(newest.report_id, newest.ver))

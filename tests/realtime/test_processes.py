@@ -1,0 +1,138 @@
+"""What happens at one process reaches the pages that are open at another, with Redis and without."""
+
+import asyncio
+
+import httpx
+import pytest_asyncio
+
+from server.contract.emit import Said
+from server.contract.visitor import Sync
+from tests.wire.client import Visitor
+from tests.wire.desk import Staff
+
+from .board import Board, until
+
+
+@pytest_asyncio.fixture
+async def staff(cluster):
+    """An admin who signed in through nginx."""
+    member = await Staff(cluster.url).enter()
+    yield member
+    await member.http.aclose()
+
+
+@pytest_asyncio.fixture
+async def board(cluster, staff):
+    """A page of the desk whose socket is at the second process."""
+    page = await Board(cluster.servers[1].url, staff, cluster.url).open()
+    yield page
+    await page.close()
+
+
+async def test_a_report_at_one_process_reaches_pages_at_the_other(cluster, board):
+    visitor, tab = await a_device_with_a_tab_elsewhere(cluster)
+    await visitor.file()
+    await until(lambda: board.reports() and has_said(tab), 2)
+    await asyncio.sleep(2.5)  # two looks at the timeline: what the doorbell told must not be told again
+    assert len(board.reports()) == 1
+    await tab.close()
+
+
+async def test_without_redis_they_are_a_look_at_the_database_behind(cluster, without_redis, board):
+    visitor, tab = await a_device_with_a_tab_elsewhere(cluster)
+    await visitor.file()
+    await until(lambda: board.reports() and has_said(tab), 3)
+    await tab.close()
+
+
+async def test_without_redis_a_long_poll_elsewhere_is_answered(cluster, without_redis):
+    visitor, tab = await a_device_with_a_tab_elsewhere(cluster)
+    poll = asyncio.create_task(tab.post(Sync.event(), {"after": 0, "wait": 25}))
+    await visitor.file()
+    async with asyncio.timeout(3):
+        answer = (await poll).json()
+    assert answer["messages"]
+    await tab.close()
+
+
+async def test_a_page_that_missed_everything_learns_the_newest_ver_by_heartbeat(cluster, board):
+    cluster.servers[1].freeze()
+    await Visitor(cluster.servers[0].url).file()
+    cluster.servers[1].thaw()
+    other = await Board(cluster.servers[0].url, board.staff, cluster.url).open()
+    await until(lambda: other.ver and board.ver == other.ver, 16)
+    await other.close()
+
+
+async def test_a_frozen_redis_delays_no_receipt_and_no_page_of_this_process(cluster, board):
+    here = await Board(cluster.servers[0].url, board.staff, cluster.url).open()
+    cluster.redis.freeze()
+    try:
+        visitor = Visitor(cluster.servers[0].url)
+        waits = [await until_acked(visitor) for _ in range(10)]
+        await until(lambda: len(here.reports()) >= 10, 2)
+        await until(lambda: len(set(board.reports())) >= 10, 3)
+    finally:
+        cluster.redis.thaw()
+    assert max(waits) < 1
+    await here.close()
+
+
+async def test_a_session_that_ends_at_one_process_loses_its_socket_at_the_other(cluster, staff, board):
+    await staff.post("logout")
+    await until(lambda: not board.socket.connected, 2)
+
+
+async def test_and_without_redis_within_two_heartbeats(cluster, without_redis, staff, board):
+    await staff.post("logout")
+    await until(lambda: not board.socket.connected, 30)
+
+
+async def test_when_a_process_dies_nginx_answers_from_the_other_and_it_comes_back(cluster):
+    visitor = Visitor(cluster.url)
+    cluster.servers[0].kill()
+    try:
+        answers = [(await visitor.file())["ok"] for _ in range(6)]
+    finally:
+        revived = cluster.restart_dead()
+    assert answers == [True] * 6
+    assert revived == [cluster.servers[0]]
+    assert cluster.servers[0].healthy()
+
+
+async def test_a_process_with_open_sockets_ends_within_two_seconds(cluster):
+    tabs = [Visitor(cluster.servers[1].url) for _ in range(30)]
+    for tab in tabs:
+        await tab.connect()
+    try:
+        assert await asyncio.to_thread(cluster.servers[1].stop) < 2
+        assert cluster.servers[1].returncode == 0
+        await until(lambda: not any(tab.socket.connected for tab in tabs), 2)
+    finally:
+        await asyncio.to_thread(cluster.servers[1].start)
+
+
+async def test_engine_io_polling_and_jsonp_are_refused(cluster):
+    async with httpx.AsyncClient() as http:
+        for query in ("EIO=4&transport=polling", "EIO=4&transport=polling&j=0"):
+            answer = await http.get(f"{cluster.url}/socket.io/?{query}")
+            assert answer.status_code == 400
+            assert "sid" not in answer.text
+
+
+async def a_device_with_a_tab_elsewhere(cluster):
+    """Return a device that writes to the first process, and its second tab, connected to the second."""
+    visitor = Visitor(cluster.servers[0].url)
+    tab = Visitor(cluster.servers[1].url, token=visitor.token)
+    await tab.connect()
+    return visitor, tab
+
+
+def has_said(tab):
+    return any(event == Said.event() for event, _ in tab.notices)
+
+
+async def until_acked(visitor):
+    began = asyncio.get_running_loop().time()
+    assert (await visitor.file())["ok"]
+    return asyncio.get_running_loop().time() - began

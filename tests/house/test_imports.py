@@ -18,7 +18,7 @@ MAY_IMPORT = {
     },
     "server.realtime": {
         "server.realtime", "server.contract", "server.services", "server.store", "server.domain", "server.errors",
-        "server.config", "server.clock",
+        "server.config", "server.clock", "server.bus",
     },
     "server.web": {
         "server.web", "server.realtime", "server.contract", "server.services", "server.store", "server.domain",

@@ -128,7 +128,13 @@ function Search({ app, fault, set }: AgencyProps) {
         ))}
         {found.length === 0 && <div class="muted">{say("form.fields.agency.empty")}</div>}
       </div>
-      <button type="button" class="quiet" onClick={() => set({ unit: "" })}>
+      {/* The list above must not close, and this button move away, between pressing and letting go. */}
+      <button
+        type="button"
+        class="quiet"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => set({ unit: "" })}
+      >
         {say("form.fields.agency.not_listed")}
       </button>
     </Field>

@@ -13,6 +13,7 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from hypercorn.middleware import ProxyFixMiddleware
 from hypercorn.protocol import ws_stream
+from hypercorn.protocol.events import StreamClosed
 
 from server.app import App, create_app
 from server.config import Config
@@ -32,6 +33,7 @@ def serve(config: Config) -> None:
 
 async def _serve(config: Config) -> None:
     _refuse_deflate()
+    _cut_oversized()
     app = await create_app(config)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -59,6 +61,22 @@ def _refuse_deflate() -> None:
     It costs 100 kB an idle connection, and its size limit is checked only after inflating (traps A.5 and I).
     """
     ws_stream.server_extensions_handshake = lambda requested, supported: None
+
+
+def _cut_oversized() -> None:
+    """End the connection of a message that is too large, at once.
+
+    Hypercorn sends a close frame, goes on reading and keeps all of it in memory until the pings give up (40 s).
+    """
+    handle_events = ws_stream.WSStream._handle_events
+
+    async def cutting(stream: ws_stream.WSStream) -> None:
+        await handle_events(stream)
+        if stream.buffer.length > stream.buffer.max_length:
+            stream.buffer.clear()
+            await stream.send(StreamClosed(stream_id=stream.stream_id))
+
+    ws_stream.WSStream._handle_events = cutting  # type: ignore[method-assign,assignment]
 
 
 def _leave() -> None:

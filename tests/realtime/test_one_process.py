@@ -24,7 +24,7 @@ async def server(tmp_path_factory):
     running.stop()
 
 
-async def test_a_second_process_on_one_sqlite_file_is_refused_in_one_line(server):
+def test_a_second_process_on_one_sqlite_file_is_refused_in_one_line(server):
     second = subprocess.run(
         [sys.executable, ROOT / "run.py", "serve"], capture_output=True, text=True, timeout=20, check=False,
         env={"SIGAP_VAR": str(server.folder), "SIGAP_PORT": "0", "SIGAP_DEVELOPMENT": "true", "PATH": ""},

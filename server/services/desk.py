@@ -1,117 +1,132 @@
-"""What the desk does with reports: list, open, move, assign, answer, contact."""
+"""What the desk does with reports: list, open, answer, contact; moving and assigning is `moves`."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import datetime
 
-from server import bus
 from server.content import phrase
 from server.domain import lines, typed, whatsapp
 from server.domain.desk import ReportFile, ReportFilter, ReportPage, SignedIn
-from server.domain.events import Fact, LinesSaid, ReportTouched
-from server.domain.report import Move, Status, allowed_moves, check_move, what_a_move_sets
-from server.domain.roles import Act, actor_for, may, require, works_on
-from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
-from server.store import conversation, receipt, report, report_file, report_list, staff, timeline
-from server.store.report_file import LockedReport
-from server.store.tx import tx
+from server.domain.events import Fact, ReportTouched
+from server.domain.report import Status, allowed_moves
+from server.domain.roles import Act, actor_for, may, require
+from server.errors import InvalidInput, NotFound, ReusedClientId
+from server.store import receipt, report_file, report_list, timeline
 
 from . import kinds
+from .commit import LARGEST_ID, check_id, commit
+from .moves import assign_report, move_report
+from .telling import lock_talks, tell
+
+__all__ = ["assign_report", "contact_link", "list_reports", "move_report", "open_report", "reply_to_reporter"]
 
 MOST_TEXT = 2000
+MOST_SEARCHED = 100
+MOST_ROWS = 100
+CLIENT_ID = re.compile(r"[0-9a-z-]{8,36}")  # the page mints a UUID; an empty one would swallow the second reply
+DRAFTS = {
+    Status.WAITING_REPORTER: "whatsapp.contact_question",
+    Status.RESOLVED: "whatsapp.contact_resolved",
+    Status.CLOSED: "whatsapp.contact_resolved",
+}
+"""What the WhatsApp draft says, by the report's status; `whatsapp.contact` for the rest."""
 
 
 async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
-    """Return a page of the list; only who may see numbers can search by them."""
+    """Return a page of the list; only who may see numbers can search by them.
+
+    Raises InvalidInput for a status that does not exist.
+    """
     require(by.role, Act.SEE_REPORTS)
-    return await report_list.read_page(wanted, by_whatsapp=may(by.role, Act.CONTACT_REPORTER))
+    if not frozenset(wanted.statuses) <= frozenset(Status):
+        raise InvalidInput({"statuses": "unknown"})
+    cleaned = replace(
+        wanted,
+        agency=typed.one_line(wanted.agency),
+        kind=typed.one_line(wanted.kind),
+        text=typed.one_line(wanted.text)[:MOST_SEARCHED],
+        before=min(wanted.before, LARGEST_ID) if wanted.before is not None else None,
+        limit=max(1, min(wanted.limit, MOST_ROWS)),
+    )
+    return await report_list.read_page(cleaned, by_whatsapp=may(by.role, Act.CONTACT_REPORTER))
 
 
 async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportFile:
-    """Return everything about a report. Whoever works on reports marks it as read; the reporter sees that."""
+    """Return everything about a report. Whoever works on reports marks it as read; the reporter sees that.
+
+    Who may not contact reporters gets the number masked. Raises NotFound.
+    """
     require(by.role, Act.SEE_REPORTS)
+    check_id(report_id)
     found = await _file(report_id)
     if not found.row.seen and may(by.role, Act.MOVE_REPORTS):
-        async with tx():
-            ver = await timeline.append(
-                report_id=report_id, event="seen", actor="staff", staff_id=by.staff_id, at=now
-            )
-        await bus.deliver(ReportTouched(report_id, ver))
+        await _mark_seen(report_id, by, now)
         found = await _file(report_id)
+    if not may(by.role, Act.CONTACT_REPORTER):
+        found = replace(found, whatsapp=found.row.whatsapp_masked, whatsapp_typed="")
     actor = actor_for(by.role, staff_id=by.staff_id, assignee_id=found.assignee_id)
     moves = allowed_moves(Status(found.row.status), actor, has_owner=found.assignee_id is not None)
     return replace(found, moves=tuple(move.value for move in moves))
 
 
-async def move_report(
-    report_id: int, *, to: str, note: str, internal: str, version: int, by: SignedIn, now: datetime
-) -> None:
-    """Move a report and tell its reporters. Raises MoveForbidden, InvalidInput or StaleEdit."""
-    require(by.role, Act.MOVE_REPORTS)
-    async with tx():
-        talks = await _lock_conversations(report_id)
-        locked = await _locked(report_id, version, by)
-        move = check_move(
-            Status(locked.status), to, actor_for(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id),
-            note=note, has_owner=locked.assignee_id is not None,
-        )  # fmt: skip
-        facts = await _write_move(locked, move, typed.lines(internal)[:MOST_TEXT], talks=talks, by=by, now=now)
-    await bus.deliver(*facts)
-
-
-async def assign_report(
-    report_id: int, *, assignee_id: int | None, version: int, by: SignedIn, now: datetime
-) -> None:
-    """Give a report to somebody, or to nobody; a technician may only take one."""
-    if not may(by.role, Act.ASSIGN_REPORTS):
-        require(by.role, Act.TAKE_REPORTS)
-        if assignee_id != by.staff_id:
-            raise Forbidden
-    member = await staff.find_active(assignee_id) if assignee_id is not None else None
-    if assignee_id is not None and member is None:
-        raise NotFound
-    async with tx():
-        locked = await _locked(report_id, version, by)
-        await report_file.change(locked, assignee_id=assignee_id)
-        ver = await timeline.append(
-            report_id=report_id, event="assigned", actor="staff", staff_id=by.staff_id, at=now,
-            data={"assignee": member.name if member else "", "assignee_id": assignee_id},
-        )  # fmt: skip
-    await bus.deliver(ReportTouched(report_id, ver))
-
-
 async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: SignedIn, now: datetime) -> None:
-    """Write to the reporters in their chat. The same client id twice is one message."""
+    """Write to the reporters in their chat. The same client id twice is one message.
+
+    Raises InvalidInput for `text` (`no_chat` when no reporter has one) or `client_id`, ReusedClientId for other words.
+    """
     require(by.role, Act.REPLY)
+    check_id(report_id)
     words = typed.lines(text)
     if not words or len(words) > MOST_TEXT:
-        raise InvalidInput({"text": "required" if not words else "too_long"})
-    key = hashlib.sha256(f"staff:{by.staff_id}:{client_id}".encode()).hexdigest()
-    payload = hashlib.sha256(f"{report_id}:{words}".encode()).hexdigest()
-    async with tx():
-        talks = await _lock_conversations(report_id)
-        if await receipt.find(key):
-            return
-        facts: list[Fact] = await _say(talks, lines.text(words), report_id, by, now)
-        await receipt.keep(key, receipt.Done(payload, None, 0, 0, report_id), at=now)
+        raise InvalidInput({"text": "too_long" if words else "required"})
+    if not CLIENT_ID.fullmatch(client_id.lower()):
+        raise InvalidInput({"client_id": "invalid"})
+    key = _sha256(f"staff:{by.staff_id}:{client_id.lower()}")
+    payload = _sha256(f"reply:{report_id}:{words}")
+
+    async def unit() -> tuple[None, list[Fact]]:
+        talks = await lock_talks(report_id)
+        earlier = await receipt.find(key)
+        if earlier:
+            if earlier.payload_hash != payload:
+                raise ReusedClientId
+            return None, []
+        locked = await report_file.lock(report_id)
+        if locked is None:
+            raise NotFound
+        if not talks:
+            raise InvalidInput({"text": "no_chat"})
+        said = await tell(talks, lines.text(words), report_id=report_id, by=by, now=now)
+        await report_file.note_response(locked, at=now)
+        done = receipt.Done(payload, talks[0], said[0].first_seq, said[0].first_seq, report_id)
+        await receipt.keep(key, done, at=now)
         ver = await timeline.append(report_id=report_id, event="said", actor="staff", staff_id=by.staff_id, at=now)
-    await bus.deliver(*facts, ReportTouched(report_id, ver))
+        return None, [*said, ReportTouched(report_id, ver)]
+
+    try:
+        await commit(unit)
+    except receipt.AlreadyWritten:  # the same click, in another transaction: now it can be read
+        await commit(unit)
 
 
 async def contact_link(report_id: int, *, unit: str, by: SignedIn, now: datetime) -> str:
-    """Return the reporter's WhatsApp chat with a draft from `unit`, and note who opened it. It changes no status."""
+    """Return the reporter's WhatsApp chat with a draft from `unit`, in the reporter's language.
+
+    Notes who opened it, without the number, and changes no status: nobody knows what is said there. Raises NotFound.
+    """
     require(by.role, Act.CONTACT_REPORTER)
-    found = await _file(report_id)
-    async with tx():
-        ver = await timeline.append(
-            report_id=report_id, event="contacted", actor="staff", staff_id=by.staff_id, at=now
-        )
-    await bus.deliver(ReportTouched(report_id, ver))
+    check_id(report_id)
+    person = await report_file.contact_of(report_id)
+    if person is None:
+        raise NotFound
+    await _note(report_id, "contacted", by, now)
+    kind = (await kinds.labels(person.locale)).get(person.kind, person.kind)
     draft = phrase(
-        "whatsapp.contact", "id", name=found.row.reporter, staff=by.name, number=found.row.number,
-        opd=found.row.agency, unit=unit, kind=(await kinds.labels("id")).get(found.row.kind, found.row.kind),
+        DRAFTS.get(Status(person.status), "whatsapp.contact"), person.locale, name=person.name, staff=by.name,
+        unit=unit, number=person.number, opd=person.agency, kind=kind,
     )  # fmt: skip
-    return whatsapp.chat_link(found.whatsapp, draft)
+    return whatsapp.chat_link(person.whatsapp, draft)
 
 
 async def _file(report_id: int) -> ReportFile:
@@ -121,52 +136,27 @@ async def _file(report_id: int) -> ReportFile:
     return found
 
 
-async def _lock_conversations(report_id: int) -> tuple[int, ...]:
-    """Lock the reporters' conversations in the order of their ids: always before the report."""
-    talks = await report.conversations_of(report_id)
-    for conversation_id in talks:
-        await conversation.lock(conversation_id)
-    return talks
+async def _mark_seen(report_id: int, by: SignedIn, now: datetime) -> None:
+    """Add the row that the reporter sees as read, once also when two people open the report together."""
+
+    async def unit() -> tuple[None, list[Fact]]:
+        if await report_file.lock(report_id) is None or await timeline.is_seen(report_id):
+            return None, []
+        ver = await timeline.append(report_id=report_id, event="seen", actor="staff", staff_id=by.staff_id, at=now)
+        return None, [ReportTouched(report_id, ver)]
+
+    await commit(unit)
 
 
-async def _locked(report_id: int, version: int, by: SignedIn) -> LockedReport:
-    locked = await report_file.lock(report_id)
-    if locked is None:
-        raise NotFound
-    if locked.version != version:
-        raise StaleEdit({"status": locked.status, "assignee": locked.assignee, "version": locked.version})
-    if not works_on(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id):
-        raise Forbidden
-    return locked
+async def _note(report_id: int, event: str, by: SignedIn, now: datetime) -> None:
+    """Add a timeline row that says nothing but who did what and when."""
+
+    async def unit() -> tuple[None, list[Fact]]:
+        ver = await timeline.append(report_id=report_id, event=event, actor="staff", staff_id=by.staff_id, at=now)
+        return None, [ReportTouched(report_id, ver)]
+
+    await commit(unit)
 
 
-async def _write_move(
-    locked: LockedReport, move: Move, internal: str, *, talks: tuple[int, ...], by: SignedIn, now: datetime
-) -> list[Fact]:
-    line = lines.status(locked.number, move.to.value, move.note)
-    facts: list[Fact] = await _say(talks, line, locked.id, by, now)
-    columns: dict[str, object] = {"status": move.to.value}
-    columns |= what_a_move_sets(move.frm, move.to, now, responded=locked.responded)
-    if move.takes:
-        columns["assignee_id"] = by.staff_id
-    await report_file.change(locked, **columns)
-    if move.reopens:
-        await report_file.count_reopening(locked.id)
-    ver = await timeline.append(
-        report_id=locked.id, event=move.event.value, actor="staff", staff_id=by.staff_id, at=now,
-        from_status=move.frm.value, to_status=move.to.value, note=move.note, internal=internal,
-    )  # fmt: skip
-    return [*facts, ReportTouched(locked.id, ver)]
-
-
-async def _say(
-    talks: tuple[int, ...], line: lines.Line, report_id: int, by: SignedIn, now: datetime
-) -> list[Fact]:
-    """Add one line to every reporter's conversation."""
-    facts: list[Fact] = []
-    for conversation_id in talks:
-        seq = await conversation.append_line(
-            conversation_id, author="staff", line=line, at=now, staff_id=by.staff_id, report_id=report_id
-        )
-        facts.append(LinesSaid(conversation_id, seq))
-    return facts
+def _sha256(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

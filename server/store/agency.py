@@ -1,6 +1,7 @@
 """The OPD. They are few, so lists are read whole."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
@@ -13,6 +14,15 @@ from . import models
 
 class InUse(Exception):
     """Reports refer to this OPD: it cannot be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What two OPD may not share."""
+
+    id: int
+    slug: str
+    name: str
 
 
 async def find_by_slug(slug: str) -> Agency | None:
@@ -33,6 +43,11 @@ async def every_one() -> tuple[Agency, ...]:
     reports = dict(await counts.values_list("agency_id", "n"))
     rows = await models.Agency.all().order_by("name", "id")
     return tuple(_agency(row, reports.get(row.id, 0)) for row in rows)
+
+
+async def names() -> tuple[Named, ...]:
+    """Return what every OPD is called, active or not."""
+    return tuple(Named(*row) for row in await models.Agency.all().values_list("id", "slug", "name"))
 
 
 async def find(agency_id: int) -> Agency | None:
@@ -68,9 +83,7 @@ async def is_empty() -> bool:
 
 async def write_first(drafts: Iterable[AgencyDraft], *, at: datetime) -> None:
     """Insert the OPD that an empty database starts with."""
-    await models.Agency.bulk_create(
-        models.Agency(**_columns(draft), created_at=at, updated_at=at) for draft in drafts
-    )
+    await models.Agency.bulk_create(models.Agency(**_columns(draft), created_at=at, updated_at=at) for draft in drafts)
 
 
 def _columns(draft: AgencyDraft) -> dict[str, object]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from server.domain.desk import ChatRow, ReportFile
 
-from . import models, report_list, timeline
+from . import models, report_list, staff, timeline
+
+MOST_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,19 @@ class LockedReport:
     assignee: str | None
     responded: bool
     resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to about a report, and what about."""
+
+    name: str
+    whatsapp: str
+    locale: str
+    number: str
+    status: str
+    kind: str
+    agency: str
 
 
 async def lock(report_id: int) -> LockedReport | None:
@@ -43,6 +58,29 @@ async def change(report: LockedReport, **columns: object) -> None:
 
 async def count_reopening(report_id: int) -> None:
     await models.Report.filter(id=report_id).update(reopen_count=F("reopen_count") + 1)
+
+
+async def note_response(report: LockedReport, *, at: datetime) -> None:
+    """Stop the response clock, if nobody has. It is no edit: the version stays."""
+    await models.Report.filter(id=report.id, first_response_at__isnull=True).update(first_response_at=at)
+
+
+async def contact_of(report_id: int) -> Contact | None:
+    """Return who filed a report, or None when there is no such report or nobody to reach."""
+    person = (
+        await models.Reporter.filter(report_id=report_id)
+        .order_by("id")
+        .first()
+        .prefetch_related("conversation", "report__agency")
+    )
+    if person is None or not person.whatsapp:
+        return None
+    report = person.report
+    return Contact(
+        name=person.name, whatsapp=person.whatsapp,
+        locale=person.conversation.locale if person.conversation else "id", number=report.number,
+        status=report.status, kind=report.kind, agency=report.agency.name if report.agency else report.agency_name,
+    )  # fmt: skip
 
 
 async def read_file(report_id: int) -> ReportFile | None:
@@ -67,12 +105,8 @@ async def read_file(report_id: int) -> ReportFile | None:
 
 
 async def _conversation(conversation_id: int, report_id: int) -> tuple[ChatRow, ...]:
-    """Return the lines of this report, and those before it that belong to no report: what led to it."""
-    rows = await models.ChatEntry.filter(conversation_id=conversation_id).order_by("seq").limit(500)
-    ids = {row.staff_id for row in rows if row.staff_id is not None}
-    names = {member.id: member.name for member in await models.Staff.filter(id__in=list(ids))} if ids else {}
-    return tuple(
-        ChatRow(row.seq, row.author, names.get(row.staff_id) if row.staff_id else None, row.line, row.at)
-        for row in rows
-        if row.report_id in {None, report_id}
-    )
+    """Return the newest lines of this report, and those that belong to none: they led to it. Oldest first."""
+    ours = Q(report_id=report_id) | Q(report_id__isnull=True)
+    found = await models.ChatEntry.filter(ours, conversation_id=conversation_id).order_by("-seq").limit(MOST_LINES)
+    names = await staff.names_of(row.staff_id for row in found)
+    return tuple(ChatRow(row.seq, row.author, names.get(row.staff_id), row.line, row.at) for row in reversed(found))

@@ -101,9 +101,7 @@ async def _mentions(text: str, by_whatsapp: bool) -> Q:
         found |= Q(**{f"{column}__contains": text})
     if number := parse_number(text):
         found |= Q(number=number)
-    renamed = await models.Agency.filter(Q(name__contains=text) | Q(short__contains=text)).values_list(
-        "id", flat=True
-    )
+    renamed = await models.Agency.filter(Q(name__contains=text) | Q(short__contains=text)).values_list("id", flat=True)
     return found | Q(agency_id__in=renamed) if renamed else found
 
 

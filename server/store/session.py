@@ -17,9 +17,7 @@ class StoredSession:
     seen_at: datetime
 
 
-async def open_session(
-    *, token_hash: str, form_token: str, staff_id: int, user_agent: str, at: datetime
-) -> int:
+async def open_session(*, token_hash: str, form_token: str, staff_id: int, user_agent: str, at: datetime) -> int:
     """Insert a session and return its id."""
     row = await models.StaffSession.create(
         token_hash=token_hash, form_token=form_token, staff_id=staff_id, user_agent=user_agent[:300],
@@ -51,9 +49,7 @@ async def find_session(token_hash: str) -> StoredSession | None:
     )
 
 
-async def see_session(
-    session_id: int, *, at: datetime, unseen_since: datetime, alive_since: datetime
-) -> None:
+async def see_session(session_id: int, *, at: datetime, unseen_since: datetime, alive_since: datetime) -> None:
     """Move the last use to `at` if it was before `unseen_since`, but not before `alive_since`."""
     await models.StaffSession.filter(
         id=session_id, revoked_at__isnull=True, seen_at__lt=unseen_since, seen_at__gte=alive_since

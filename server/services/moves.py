@@ -1,0 +1,119 @@
+"""Change a report's status or owner. Locks in this order: conversations, report, `ver`."""
+
+from datetime import datetime
+
+from server.domain import lines, typed
+from server.domain.desk import SignedIn, StaffMember
+from server.domain.events import Fact, ReportTouched
+from server.domain.report import MOST_NOTE, Move, Status, check_move, what_a_move_sets
+from server.domain.roles import Act, actor_for, may, require, works_on
+from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
+from server.store import report_file, staff, timeline
+from server.store.report_file import LockedReport
+
+from .commit import check_id, commit
+from .telling import lock_talks, tell
+
+
+async def move_report(
+    report_id: int, *, to: str, note: str, internal: str, version: int, by: SignedIn, now: datetime
+) -> None:
+    """Move a report and tell its reporters.
+
+    Raises StaleEdit when it changed since the page was loaded, MoveForbidden with the moves that are open, Forbidden
+    when somebody else's work, InvalidInput for `note`, `internal`, `parent` or `status`.
+    """
+    require(by.role, Act.MOVE_REPORTS)
+    check_id(report_id)
+    private = typed.lines(internal)
+    if len(private) > MOST_NOTE:
+        raise InvalidInput({"internal": "too_long"})
+
+    async def unit() -> tuple[None, list[Fact]]:
+        talks = await lock_talks(report_id)
+        locked = await _lock(report_id, version, by)
+        move = check_move(
+            Status(locked.status), to, actor_for(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id),
+            note=note, has_owner=locked.assignee_id is not None,
+        )  # fmt: skip
+        line = lines.status(locked.number, move.to.value, move.note)
+        facts: list[Fact] = [*await tell(talks, line, report_id=report_id, by=by, now=now)]
+        ver = await _write(locked, move, private, by=by, now=now)
+        return None, [*facts, ReportTouched(report_id, ver)]
+
+    await commit(unit)
+
+
+async def assign_report(report_id: int, *, assignee_id: int | None, version: int, by: SignedIn, now: datetime) -> None:
+    """Give a report to somebody, or to nobody; a technician may only take one that is nobody's.
+
+    Raises StaleEdit, Forbidden, or InvalidInput for `assignee`: `unknown`, or `required` while it is being worked on.
+    """
+    if not may(by.role, Act.ASSIGN_REPORTS):
+        require(by.role, Act.TAKE_REPORTS)
+        if assignee_id != by.staff_id:
+            raise Forbidden
+    check_id(report_id)
+    member = await _worker(assignee_id) if assignee_id is not None else None
+
+    async def unit() -> tuple[None, list[Fact]]:
+        locked = await _lock(report_id, version, by)
+        if locked.assignee_id == assignee_id:
+            return None, []
+        if member is None and locked.status == Status.IN_PROGRESS:
+            raise InvalidInput({"assignee": "required"})
+        await report_file.change(locked, assignee_id=assignee_id)
+        ver = await timeline.append(
+            report_id=report_id, event="assigned", actor="staff", staff_id=by.staff_id, at=now,
+            data=_owner(assignee_id, member.name if member else ""),
+        )  # fmt: skip
+        return None, [ReportTouched(report_id, ver)]
+
+    await commit(unit)
+
+
+async def _worker(staff_id: int) -> StaffMember:
+    """Return who may own a report: somebody active who may work on one."""
+    member = await staff.find_active(staff_id) if 0 < staff_id < 2**31 else None
+    if member is None or not may(member.role, Act.MOVE_REPORTS):
+        raise InvalidInput({"assignee": "unknown"})
+    return member
+
+
+async def _lock(report_id: int, version: int, by: SignedIn) -> LockedReport:
+    """Lock a report that still is as the page showed it, and that this person may change."""
+    locked = await report_file.lock(report_id)
+    if locked is None:
+        raise NotFound
+    if locked.version != version:
+        raise StaleEdit(
+            {
+                "status": locked.status,
+                "assignee": locked.assignee,
+                "version": locked.version,
+                "by": await timeline.last_mover(report_id),
+            }
+        )
+    if not works_on(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id):
+        raise Forbidden
+    return locked
+
+
+async def _write(locked: LockedReport, move: Move, private: str, *, by: SignedIn, now: datetime) -> int:
+    columns: dict[str, object] = {"status": move.to.value}
+    columns |= what_a_move_sets(move.frm, move.to, now, responded=locked.responded)
+    data: dict[str, object] = {}
+    if move.to is Status.IN_PROGRESS and locked.assignee_id is None:  # whoever starts on it has it
+        columns["assignee_id"] = by.staff_id
+        data = _owner(by.staff_id, by.name)
+    await report_file.change(locked, **columns)
+    if move.reopens:
+        await report_file.count_reopening(locked.id)
+    return await timeline.append(
+        report_id=locked.id, event=move.event.value, actor="staff", staff_id=by.staff_id, at=now,
+        from_status=move.frm.value, to_status=move.to.value, note=move.note, internal=private, data=data,
+    )  # fmt: skip
+
+
+def _owner(staff_id: int | None, name: str) -> dict[str, object]:
+    return {"assignee": name, "assignee_id": staff_id}

@@ -3,7 +3,7 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 python := .venv/bin/python
 
-.PHONY: run test check bench contract lock cluster faults
+.PHONY: run test check bench contract lock cluster faults pictures
 .DEFAULT_GOAL := run
 
 run: ## set up and serve on http://127.0.0.1:8000 (SIGAP_HOST, SIGAP_PORT, SIGAP_VAR)
@@ -21,6 +21,10 @@ check: ## ruff, mypy, tsc, biome, contract drift
 bench: ## how well typed text finds its question
 	@scripts/setup.sh run
 	@$(python) -m tests.bench
+
+pictures: ## take the pictures of the guides anew, into docs/images
+	@scripts/setup.sh test
+	@SIGAP_PICTURES=1 $(python) -m pytest tests/browser/test_pictures.py
 
 contract: ## write the TypeScript and the documents from server/contract
 	@scripts/setup.sh test

@@ -12,12 +12,11 @@ import uvloop
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from hypercorn.middleware import ProxyFixMiddleware
-from hypercorn.protocol import ws_stream
-from hypercorn.protocol.events import StreamClosed
 
 from server.app import App, create_app
 from server.config import Config
 from server.store.database import exclusive_serve_lock
+from server.web import hypercorn_repairs
 
 log = structlog.get_logger("sigap.serve")
 HARD_EXIT_SECONDS = 5.0
@@ -32,9 +31,9 @@ def serve(config: Config) -> None:
 
 
 async def _serve(config: Config) -> None:
-    _refuse_deflate()
-    _cut_oversized()
+    hypercorn_repairs.install()
     app = await create_app(config)
+    cutting = asyncio.create_task(hypercorn_repairs.cut_stuck_readers())
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -46,6 +45,7 @@ async def _serve(config: Config) -> None:
         served = ProxyFixMiddleware(app.asgi, mode="legacy", trusted_hops=config.trusted_proxies)
     _say_hello(config, app)
     await hypercorn_serve(served, _hypercorn(config), shutdown_trigger=lambda: _stopped(stop, app))
+    cutting.cancel()
     await app.close()
 
 
@@ -53,30 +53,6 @@ async def _stopped(stop: asyncio.Event, app: App) -> None:
     await stop.wait()
     asyncio.get_running_loop().call_later(HARD_EXIT_SECONDS, _leave)
     await app.asgi.close_all()
-
-
-def _refuse_deflate() -> None:
-    """Never negotiate permessage-deflate: Hypercorn has no switch for it.
-
-    It costs 100 kB an idle connection, and its size limit is checked only after inflating (traps A.5 and I).
-    """
-    ws_stream.server_extensions_handshake = lambda requested, supported: None
-
-
-def _cut_oversized() -> None:
-    """End the connection of a message that is too large, at once.
-
-    Hypercorn sends a close frame, goes on reading and keeps all of it in memory until the pings give up (40 s).
-    """
-    handle_events = ws_stream.WSStream._handle_events
-
-    async def cutting(stream: ws_stream.WSStream) -> None:
-        await handle_events(stream)
-        if stream.buffer.length > stream.buffer.max_length:
-            stream.buffer.clear()
-            await stream.send(StreamClosed(stream_id=stream.stream_id))
-
-    ws_stream.WSStream._handle_events = cutting  # type: ignore[method-assign,assignment]
 
 
 def _leave() -> None:

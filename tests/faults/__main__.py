@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 import click
 
-from . import f01_server_killed, f03_clients_abort, f04_database_lost, f07_restart, f09_bad_network, f13_no_websocket
+from . import (
+    f01_server_killed,
+    f03_clients_abort,
+    f04_database_lost,
+    f07_restart,
+    f09_bad_network,
+    f13_no_websocket,
+    f17_slow_readers,
+)
 from .lab import Lab, Verdict, laboratory
 
 BOTH = ("sqlite", "mariadb")
@@ -32,6 +40,7 @@ EXPERIMENTS = {
     "F11": Experiment(f09_bad_network.doubled_posts),
     "F13": Experiment(f13_no_websocket.websocket_blocked),
     "F14": Experiment(f13_no_websocket.captive_portal),
+    "F17": Experiment(f17_slow_readers.run, ("sqlite",)),
 }
 
 

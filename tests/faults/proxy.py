@@ -80,7 +80,7 @@ class FaultProxy:
         self._live.add(writer)
         try:
             await self._serve(reader, writer)
-        except (OSError, asyncio.IncompleteReadError):
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             _reset(writer)
         finally:
             self._live.discard(writer)

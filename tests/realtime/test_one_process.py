@@ -6,6 +6,7 @@ import sys
 import aiohttp
 import pytest_asyncio
 
+from tests.faults.f17_slow_readers import resident_mb
 from tests.programs import ROOT
 from tests.serving import start_server
 from tests.wire.client import Visitor
@@ -51,9 +52,3 @@ async def test_a_deflate_bomb_and_a_huge_frame_end_their_socket_and_nobody_elses
         assert await attacker.is_cut(within=10)
     assert (await Visitor(server.url).file())["ok"]
     assert resident_mb(server.pid) - before < 50
-
-
-def resident_mb(pid: int) -> float:
-    """Return the resident memory of a process."""
-    with open(f"/proc/{pid}/statm", encoding="ascii") as statm:
-        return int(statm.read().split()[1]) * 4096 / 1e6

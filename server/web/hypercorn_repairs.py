@@ -1,0 +1,80 @@
+"""What Hypercorn 0.18 has no switch for: no compression, no oversized messages, no readers that never read."""
+
+import asyncio
+
+import structlog
+from hypercorn.asyncio.tcp_server import TCPServer
+from hypercorn.protocol import ws_stream
+from hypercorn.protocol.events import StreamClosed
+
+log = structlog.get_logger("sigap.serve")
+LOOK_SECONDS = 10.0
+STRIKES = 3
+"""Looks without a byte taken before the line is cut: 20 to 30 seconds. Slow is fine, still is not."""
+
+_open: set[TCPServer] = set()
+
+
+def install() -> None:
+    """Repair Hypercorn, once, before serving."""
+    _refuse_deflate()
+    _cut_oversized()
+    _know_connections()
+
+
+async def cut_stuck_readers() -> None:
+    """Abort connections that take nothing of what waits for them, until cancelled.
+
+    Hypercorn waits for ever in `drain()`, and what is said meanwhile piles up in memory (traps A.6).
+    """
+    waiting: dict[TCPServer, tuple[int, int]] = {}
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        waiting = {each: _strike(each, *waiting.get(each, (0, 0))) for each in tuple(_open)}
+        for each, (_, strikes) in waiting.items():
+            if strikes >= STRIKES:
+                log.info("a reader that does not read is cut")
+                each.writer.transport.abort()
+
+
+def _strike(connection: TCPServer, size: int, strikes: int) -> tuple[int, int]:
+    """Return the bytes that wait now, and at how many looks on end they did not become fewer."""
+    now = connection.writer.transport.get_write_buffer_size()
+    return now, strikes + 1 if now and now >= size else 0
+
+
+def _refuse_deflate() -> None:
+    """Never negotiate permessage-deflate.
+
+    It costs 100 kB an idle connection, and its size limit is checked only after inflating (traps A.5 and I).
+    """
+    ws_stream.server_extensions_handshake = lambda requested, supported: None
+
+
+def _cut_oversized() -> None:
+    """End the connection of a message that is too large, at once.
+
+    Hypercorn sends a close frame, goes on reading and keeps all of it in memory until the pings give up (40 s).
+    """
+    handle_events = ws_stream.WSStream._handle_events
+
+    async def cutting(stream: ws_stream.WSStream) -> None:
+        await handle_events(stream)
+        if stream.buffer.length > stream.buffer.max_length:
+            stream.buffer.clear()
+            await stream.send(StreamClosed(stream_id=stream.stream_id))
+
+    ws_stream.WSStream._handle_events = cutting  # type: ignore[method-assign,assignment]
+
+
+def _know_connections() -> None:
+    run = TCPServer.run
+
+    async def known(connection: TCPServer) -> None:
+        _open.add(connection)
+        try:
+            await run(connection)
+        finally:
+            _open.discard(connection)
+
+    TCPServer.run = known  # type: ignore[method-assign,assignment]

@@ -55,14 +55,15 @@ export function open(opening: Opening): void {
     notice: (type, notice) => store.change({ type, notice } as Parameters<typeof store.change>[0]),
   });
   const follower = makeFollower(store, socket, post, identity.isKnown());
-  const reconnect = () => {
+  const beginAnew = () => {
+    store.change({ type: "forgotten" });
     follower.stop();
     follower.start();
   };
   const forget = () => {
     identity.forget();
-    store.change({ type: "forgotten" });
-    reconnect();
+    identity.token(); // stored before the other tabs hear of it, so that all go on with one
+    beginAnew();
   };
   const outbox = openOutbox({
     name,
@@ -77,7 +78,10 @@ export function open(opening: Opening): void {
         item.event === FileReport && item.refused && Object.keys(item.refused.fields).length > 0;
       if (fixable && screen === "chat" && !draft) deeds.correct(item);
     },
-    cleared: forget,
+    cleared: () => {
+      identity.recall();
+      beginAnew();
+    },
   });
 
   const show = (shown: boolean) => {

@@ -120,8 +120,7 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
       store.change({ type: "localeChosen", locale });
     },
     async clearDevice() {
-      await outbox.clear();
-      forget();
+      await outbox.clear(forget);
     },
     close,
   };

@@ -16,6 +16,8 @@ export interface Identity {
   chooseLocale(locale: Locale): void;
   /** Take the conversation off this device. */
   forget(): void;
+  /** Another tab did that: go on with the identity that it left. */
+  recall(): void;
 }
 
 /** Keep the identity in one entry of localStorage; where that is refused, in memory, for as long as the page lives. */
@@ -31,7 +33,8 @@ export function openIdentity(key: string): Identity {
   };
   return {
     token() {
-      if (!/^[\w-]{43}$/.test(stored.token ?? "")) keep({ ...stored, token: mintToken() });
+      if (!isToken(stored.token)) stored = { ...stored, ...read(key) }; // another tab may have minted it
+      if (!isToken(stored.token)) keep({ ...stored, token: mintToken() });
       return stored.token as string;
     },
     isKnown: () => Boolean(stored.token),
@@ -45,6 +48,9 @@ export function openIdentity(key: string): Identity {
         // there was nothing to take away
       }
     },
+    recall() {
+      stored = read(key);
+    },
   };
 }
 
@@ -56,6 +62,8 @@ function read(key: string): Stored {
     return {};
   }
 }
+
+const isToken = (token = "") => /^[\w-]{43}$/.test(token);
 
 /** 32 random bytes as base64url. `crypto.randomUUID` is missing on plain-http pages, `getRandomValues` is not. */
 export function mintToken(): string {

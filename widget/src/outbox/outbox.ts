@@ -17,8 +17,8 @@ export interface Outbox {
   discard(clientId: string): Promise<void>;
   /** Something changed for the better: try now. */
   kick(): void;
-  /** Take everything off this device; the other tabs forget too. */
-  clear(): Promise<void>;
+  /** Take everything off this device; `then` begins anew, and the other tabs follow. */
+  clear(then: () => void): Promise<void>;
   close(): void;
 }
 
@@ -132,8 +132,9 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
       tell({ word: "changed" });
     },
     kick: () => void kick(),
-    async clear() {
+    async clear(then) {
       await (await opened).shelf.clear();
+      then();
       tell({ word: "cleared" });
     },
     close() {

@@ -28,7 +28,7 @@ export function Greeting({ app, old }: { app: App; old: boolean }) {
         </button>
         <button type="button" class="chip ghost" onClick={() => deeds.goTo("reports")}>
           <Icon path={reports} />
-          {say("my_reports.title")}
+          {say("menu.check_status")}
         </button>
       </div>
     </div>

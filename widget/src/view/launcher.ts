@@ -10,6 +10,7 @@ export class Launcher {
     private readonly label: string | undefined,
   ) {
     this.badge.className = "badge";
+    for (const link of button.parentElement?.querySelectorAll("a.go") ?? []) link.remove(); // an earlier failure's
     button.append(this.badge);
   }
 

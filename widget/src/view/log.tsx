@@ -5,15 +5,17 @@ import type { App } from "./app";
 import { Greeting } from "./greeting";
 import { LineView } from "./line";
 
-const NEAR = 80; // px from the bottom that still count as reading along
+const NEAR = 40; // px from the end that still count as reading along
 
 /** The conversation. What is new is read out, and scrolled to without stealing the place of a reader. */
 export function Log({ app }: { app: App }) {
   const { state, say } = app;
   const rows = rowsOf(state);
   const log = useRef<HTMLDivElement>(null);
-  const seen = useRef<{ own: string; count: number }>({ own: "", count: 0 });
+  const seen = useRef({ turn: "", count: 0, top: 0, height: 0 });
   const own = lastOwn(rows);
+  // A report on its way that becomes a receipt is news, though it keeps its place.
+  const turn = `${own} ${rows.find((row) => row.key === own)?.line.type ?? ""}`;
   const newest = lastAsking(rows);
   const typing =
     state.outgoing.some((item) => item.event === SendMessage && !item.refused) && state.connection === "live";
@@ -21,18 +23,22 @@ export function Log({ app }: { app: App }) {
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
-    const pressed = own !== seen.current.own && seen.current.own !== "";
-    const first = seen.current.count === 0;
-    const grew = rows.length > seen.current.count;
-    const near =
-      box.scrollHeight - box.scrollTop - box.clientHeight < NEAR + (box.lastElementChild?.clientHeight ?? 0);
+    const { turn: before, count, top, height } = seen.current;
     const bubble = own ? box.querySelector<HTMLElement>(`[data-key="${own}"]`) : null;
-    if (first && rows.length > 0) box.scrollTop = box.scrollHeight;
-    else if (pressed && bubble) {
+    const pressed = turn !== before && before !== "";
+    const untouched = box.scrollTop === top; // nobody scrolled since we did
+    const wasAtEnd = box.scrollTop + box.clientHeight >= height - NEAR;
+    const news = rows[rows.length - 1]?.author === "staff" || rows[rows.length - 1]?.line.type === "status";
+    if (bubble && !news && (pressed || (untouched && count > 0)))
       box.scrollTop = bubble.offsetTop - 16; // the beginning of the answer, not its end
-      focusAnswer(bubble);
-    } else if (grew && near) box.scrollTop = box.scrollHeight;
-    seen.current = { own, count: rows.length };
+    else if (rows.length > count && (count === 0 || untouched || wasAtEnd)) box.scrollTop = box.scrollHeight;
+    if (pressed && bubble) focusAnswer(bubble);
+    seen.current = {
+      turn,
+      count: rows.length,
+      top: untouched || pressed || wasAtEnd ? box.scrollTop : -1,
+      height: box.scrollHeight,
+    };
   });
 
   return (
@@ -71,10 +77,15 @@ function lastOwn(rows: Row[]): string {
   return rows.reduce((found, row) => (row.key.includes(":") ? found : row.key), "");
 }
 
+const ASKING = new Set(["kinds", "questions", "suggestions", "ask_solved", "form"]);
+const CLOSING = new Set(["filing", "receipt"]);
+
 /** The row whose buttons are the question of now; older ones step back but still work. */
 function lastAsking(rows: Row[]): string {
-  const asking = new Set(["kinds", "questions", "suggestions", "ask_solved", "form"]);
-  return rows.reduce((found, row) => (asking.has(row.line.type) ? row.key : found), "");
+  return rows.reduce((found, { key, line }) => {
+    if (CLOSING.has(line.type)) return "";
+    return ASKING.has(line.type) ? key : found;
+  }, "");
 }
 
 /** After a press the keyboard goes on in the answer. */

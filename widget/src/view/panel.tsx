@@ -14,6 +14,14 @@ export function Panel({ app }: { app: App }) {
   useEffect(() => {
     if (state.shown && !inline) panel.current?.focus();
   }, [state.shown, inline]);
+  // What had the focus is gone with its screen: go on at the new one.
+  const before = useRef(state.screen);
+  useEffect(() => {
+    if (before.current === state.screen) return;
+    before.current = state.screen;
+    const root = panel.current?.getRootNode() as ShadowRoot;
+    if (!root.activeElement) panel.current?.querySelector<HTMLElement>(".log, .room")?.focus();
+  }, [state.screen]);
   return (
     <section
       ref={panel}

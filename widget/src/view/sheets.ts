@@ -11,7 +11,7 @@ export function dressRoot(frame: HTMLElement, data: DOMStringMap, inline: boolea
   if (data.position === "left") frame.classList.add("left");
   let css = tokens + window + header + log + foot;
   if (data.theme)
-    css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? "all" : "not all");
+    css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? " all" : " not all");
   // An accent of the site's own is only a ground for text, which the loader chose for it; links stay readable.
   if (data.color) css += ".p{--accent:inherit;--on:inherit;--link:var(--text)}";
   adopt(root, css);

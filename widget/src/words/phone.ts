@@ -12,7 +12,8 @@ export type NumberFault =
   | "foreign"
   | "multiple";
 
-const LABEL = /^(?:[\s.:/]*(?:nomor|nomer|no|whatsapp|wa|handphone|hp|telepon|telp|tlp|tel|phone)\b)+[\s.:]*/i;
+const LABEL =
+  /^(?:[\s.:/]*(?:nomor|nomer|no|whatsapp|wa|handphone|hp|telepon|telp|tlp|tel|phone)\b)+[\s.:]*/i;
 
 export function numberFault(typed: string): NumberFault {
   const text = plain(typed);

@@ -13,12 +13,15 @@ PHONE = "0761000112"
 WHATSAPP = "6281100000001"
 
 
+SETTINGS = {
+    "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false", "SIGAP_DESK_WHATSAPP": WHATSAPP,
+    "SIGAP_DESK_PHONE": PHONE, "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
+}  # fmt: skip
+
+
 @pytest_asyncio.fixture(scope="package", loop_scope="session", params=["sqlite", "mariadb"])
 async def server(request, tmp_path_factory):
-    env = {
-        "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false", "SIGAP_DESK_WHATSAPP": WHATSAPP,
-        "SIGAP_DESK_PHONE": PHONE, "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
-    }  # fmt: skip
+    env = dict(SETTINGS)
     if request.param == "mariadb":
         env["SIGAP_DATABASE_URL"] = request.getfixturevalue("mariadb").url("browser")
     running = start_server(env, tmp_path_factory.mktemp("browser"))
@@ -35,9 +38,9 @@ async def host(server):
         yield page
 
 
-async def list_origin(url: str, slug: str, origin: str) -> None:
-    """List an address for an OPD, as an admin does."""
-    staff = await Staff(url).enter()
+async def list_origin(url: str, slug: str, origin: str, *, public: str = "") -> None:
+    """List an address for an OPD, as an admin does; `public` is the server's own address, if it is another."""
+    staff = await Staff(url, public).enter()
     listing = await staff.http.get("/dashboard/agencies", params={"q": slug})
     agency = listing.text.split('href="/dashboard/agencies/')[2].split('"')[0]
     page = (await staff.http.get(f"/dashboard/agencies/{agency}")).text

@@ -13,11 +13,13 @@ class Staff:
     """Signed in by `enter`; every form carries the token of the session."""
 
     url: str
+    origin: str = ""
+    """The server's public address, where it is not the one that is called."""
     http: httpx.AsyncClient = field(init=False)
     form_token: str = ""
 
     def __post_init__(self) -> None:
-        self.http = httpx.AsyncClient(base_url=self.url, headers={"Origin": self.url}, timeout=20)
+        self.http = httpx.AsyncClient(base_url=self.url, headers={"Origin": self.origin or self.url}, timeout=20)
 
     async def enter(self, email: str = EMAIL, password: str = PASSWORD) -> "Staff":
         answer = await self.http.post("/dashboard/login", data={"email": email, "password": password})

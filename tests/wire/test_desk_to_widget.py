@@ -93,7 +93,8 @@ async def test_the_secret_link_shows_the_status_without_javascript_and_without_a
 
 async def test_a_reply_written_twice_by_an_impatient_finger_is_one_message(visitor, staff):
     _, report_id = await filed(visitor, staff)
+    press = new_id()
     for _ in range(2):
-        await staff.post(f"reports/{report_id}/reply", text="Petugas menuju lokasi", client_id="satu-ketukan")
+        await staff.post(f"reports/{report_id}/reply", text="Petugas menuju lokasi", client_id=press)
     messages = (await visitor.post(Sync.event(), {"after": 0})).json()["messages"]
     assert [line["line"].get("text") for line in messages].count("Petugas menuju lokasi") == 1

@@ -32,6 +32,7 @@ class Config(BaseSettings):
     citizen_directions: str = "SP4N-LAPOR! di https://lapor.go.id"
     development: bool = False
     limits: bool = True
+    failpoint: str = Field(default="", pattern=r"^(|(after_insert|before_commit|after_commit|before_ack):[1-9]\d*)$")
     log_format: str = Field(default="text", pattern="^(text|json)$")
 
     @model_validator(mode="before")
@@ -55,6 +56,8 @@ class Config(BaseSettings):
             )
         if not self.limits and not self.development:
             raise ValueError("SIGAP_LIMITS=false is for fault experiments: it needs SIGAP_DEVELOPMENT=true")
+        if self.failpoint and not self.development:
+            raise ValueError("SIGAP_FAILPOINT kills this process: it needs SIGAP_DEVELOPMENT=true")
         return self
 
     @classmethod

@@ -13,6 +13,7 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from hypercorn.middleware import ProxyFixMiddleware
 
+from server import failpoints
 from server.app import App, create_app
 from server.config import Config
 from server.store.database import exclusive_serve_lock
@@ -33,6 +34,7 @@ def serve(config: Config) -> None:
 async def _serve(config: Config) -> None:
     hypercorn_repairs.install()
     app = await create_app(config)
+    failpoints.arm(config.failpoint)
     cutting = asyncio.create_task(hypercorn_repairs.cut_stuck_readers())
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

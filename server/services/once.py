@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from server import bus
+from server import bus, failpoints
 from server.contract.base import Write
 from server.contract.visitor import Receipt
 from server.domain.events import Fact, LinesSaid, ReportTouched
@@ -62,6 +62,7 @@ async def once(world: World, visitor: Visitor, command: Write, now: datetime, wo
             if earlier:
                 return opened.id, earlier, ()
             outcome = await work(opened)
+            failpoints.reach("after_insert")
             done = Done(payload_hash, opened.id, opened.last_seq + 1, outcome.last_seq, outcome.report_id)
             await receipt.keep(client_hash, done, at=now)
             return opened.id, done, await _record(outcome, done, now)
@@ -73,7 +74,9 @@ async def once(world: World, visitor: Visitor, command: Write, now: datetime, wo
     if done.payload_hash != payload_hash or done.conversation_id != conversation_id:
         raise ReusedClientId
     await bus.deliver(*facts)
-    return await views.receipt(world, command.client_id, done)
+    answer = await views.receipt(world, command.client_id, done)
+    failpoints.reach("before_ack")
+    return answer
 
 
 async def _record(outcome: Outcome, done: Done, now: datetime) -> tuple[Fact, ...]:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import structlog
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 
+from server import failpoints
 from server.errors import SigapError, Unavailable
 
 from .database import connection
@@ -115,7 +116,9 @@ async def _transaction() -> AsyncIterator[None]:
     except BaseException as error:
         await context.__aexit__(type(error), error, error.__traceback__)
         raise
+    failpoints.reach("before_commit")
     await context.__aexit__(None, None, None)
+    failpoints.reach("after_commit")
 
 
 async def _begin() -> TransactionContext:

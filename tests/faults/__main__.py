@@ -12,6 +12,7 @@ import click
 
 from . import (
     f01_server_killed,
+    f02_failpoints,
     f03_clients_abort,
     f04_database_lost,
     f07_restart,
@@ -32,6 +33,7 @@ class Experiment:
 
 EXPERIMENTS = {
     "F1": Experiment(f01_server_killed.run),
+    "F2": Experiment(f02_failpoints.run),
     "F3": Experiment(f03_clients_abort.run),
     "F4": Experiment(f04_database_lost.run, ("mariadb",)),
     "F7": Experiment(f07_restart.run),

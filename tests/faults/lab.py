@@ -59,9 +59,9 @@ class Lab:
     async def start_redis(self) -> None:
         self.redis = await asyncio.to_thread(lambda: Redis(self.folder / "redis").start())
 
-    async def start_server(self, **extra: str) -> SigapServer:
+    async def start_server(self, port: int | None = None, **extra: str) -> SigapServer:
         """Start one more process on this database, with limits off, and wait until it is healthy."""
-        server = SigapServer(self.folder, self._settings() | extra)
+        server = SigapServer(self.folder, self._settings() | extra, port)
         self.servers.append(server)
         await asyncio.to_thread(server.start)
         return server

@@ -10,11 +10,11 @@ ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {
     "server.contract": {"server.contract"},
     "server.domain": {"server.domain", "server.errors"},
-    "server.store": {"server.store", "server.domain", "server.errors"},
+    "server.store": {"server.store", "server.domain", "server.errors", "server.failpoints"},
     "server.bus": {"server.domain"},
     "server.services": {
         "server.services", "server.domain", "server.store", "server.bus", "server.contract", "server.errors",
-        "server.config", "server.content", "server.clock",
+        "server.config", "server.content", "server.clock", "server.failpoints",
     },
     "server.realtime": {
         "server.realtime", "server.contract", "server.services", "server.store", "server.domain", "server.errors",
@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "server.errors": set(),
     "server.config": set(),
     "server.clock": set(),
+    "server.failpoints": set(),
 }  # fmt: skip
 """Room → what it may import of ours. `server/app.py`, `cli.py` and `serve.py` wire, so they may import everything."""
 

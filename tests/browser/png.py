@@ -13,14 +13,14 @@ Colour = tuple[int, ...]
 
 
 def shrink(png: bytes) -> bytes:
-    """Return the picture with a palette of its commonest colours; rarer ones become the nearest of these."""
+    """Return the picture with a palette; a colour that has no place in it becomes the nearest of those that have."""
     found = list(chunks(png))
     width, height, depth, kind = struct.unpack(">IIBB", found[0][1][:10])
     if (depth, kind) != (8, TRUECOLOUR):
         return png
     data = zlib.decompress(b"".join(body for name, body in found if name == b"IDAT"))
     pixels = [list(zip(row[::3], row[1::3], row[2::3], strict=True)) for row in unfilter(data, width * 3)]
-    common = [colour for colour, _ in Counter(p for row in pixels for p in row).most_common(MOST_COLOURS)]
+    common = palette(Counter(p for row in pixels for p in row))
     index = {colour: at for at, colour in enumerate(common)}
     for colour in {p for row in pixels for p in row} - index.keys():
         index[colour] = min(range(len(common)), key=lambda at: distance(common[at], colour))
@@ -33,6 +33,16 @@ def shrink(png: bytes) -> bytes:
             chunk(b"IEND", b""),
         ]
     )
+
+
+def palette(counted: Counter[Colour]) -> list[Colour]:
+    """Choose the commonest, and of the rest one of each tint, so that a small dot keeps its green."""
+    ranked = [colour for colour, _ in counted.most_common()]
+    common = ranked[: MOST_COLOURS // 2]
+    tints: dict[Colour, Colour] = {}
+    for colour in ranked[MOST_COLOURS // 2 :]:
+        tints.setdefault(tuple(part >> 4 for part in colour), colour)
+    return (common + list(tints.values()))[:MOST_COLOURS]
 
 
 def distance(one: Colour, other: Colour) -> int:

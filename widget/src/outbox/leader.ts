@@ -2,7 +2,7 @@
 
 import type { DiskShelf } from "./database";
 
-const LEASE_MS = 30_000; // longer than one try by socket and by POST
+const LEASE_MS = 12_000; // renewed every third of it; a tab that was killed is succeeded this much later
 
 /** Run `work` as the only sender of this site; waits for its turn. */
 export type Lead = (work: () => Promise<void>) => Promise<void>;

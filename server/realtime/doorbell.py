@@ -62,7 +62,7 @@ class Doorbell:
                 message = await subscription.get_message(timeout=SILENCE_SECONDS)
                 if message is None:
                     await subscription.ping()  # a dead line fails here, not never
-                elif isinstance(message.get("data"), bytes):
+                elif message["type"] == "message":
                     await self._take(message["data"])
 
     async def _take(self, raw: bytes) -> None:

@@ -1,6 +1,6 @@
 """`make faults`: start real servers, break things, print one verdict a line.
 
-    python -m tests.faults [--scale 0.05] [--database sqlite|mariadb] [F1 F3 ...]
+python -m tests.faults [--scale 0.05] [--database sqlite|mariadb] [F1 F3 ...]
 """
 
 import asyncio
@@ -15,9 +15,13 @@ from . import (
     f02_failpoints,
     f03_clients_abort,
     f04_database_lost,
+    f05_database_refuses,
+    f06_redis_lost,
     f07_restart,
     f09_bad_network,
+    f12_black_hole,
     f13_no_websocket,
+    f15_disk_full,
     f17_slow_readers,
 )
 from .lab import Lab, Verdict, laboratory
@@ -36,12 +40,17 @@ EXPERIMENTS = {
     "F2": Experiment(f02_failpoints.run),
     "F3": Experiment(f03_clients_abort.run),
     "F4": Experiment(f04_database_lost.run, ("mariadb",)),
+    "F5": Experiment(f05_database_refuses.run, ("mariadb",)),
+    "F6": Experiment(f06_redis_lost.redis_lost, ("mariadb",)),
     "F7": Experiment(f07_restart.run),
+    "F8": Experiment(f06_redis_lost.process_lost, ("mariadb",)),
     "F9": Experiment(f09_bad_network.torn_line),
     "F10": Experiment(f09_bad_network.lost_answers),
     "F11": Experiment(f09_bad_network.doubled_posts),
+    "F12": Experiment(f12_black_hole.run, ("sqlite",)),
     "F13": Experiment(f13_no_websocket.websocket_blocked),
     "F14": Experiment(f13_no_websocket.captive_portal),
+    "F15": Experiment(f15_disk_full.run, ("sqlite",)),
     "F17": Experiment(f17_slow_readers.run, ("sqlite",)),
 }
 

@@ -56,6 +56,10 @@ class Lab:
             self.mariadb = await asyncio.to_thread(lambda: MariaDB(self.folder / "mariadb").start())
             self._url = self.mariadb.url("sigap")
 
+    def use(self, database_url: str) -> None:
+        """Put the next servers on another database."""
+        self._url = database_url
+
     async def start_redis(self) -> None:
         self.redis = await asyncio.to_thread(lambda: Redis(self.folder / "redis").start())
 

@@ -86,6 +86,11 @@ def count(ledger: Ledger, database_url: str) -> Count:
     )
 
 
+def newest_ver(database_url: str) -> int:
+    """Return the newest place in the timeline."""
+    return int(_query(database_url, "SELECT COALESCE(MAX(ver), 0) FROM timeline")[0][0])
+
+
 def _gaps(database_url: str) -> int:
     """Count conversations whose `seq` is not 1..last without a gap, and timeline rows out of the counter's range."""
     wrong = _query(

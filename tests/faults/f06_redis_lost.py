@@ -1,0 +1,117 @@
+"""F6 and F8: two processes behind nginx; Redis is killed, frozen, its listeners cut; then a process is killed."""
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass, field
+
+import redis as redis_client
+
+from tests.realtime.board import Board
+from tests.wire.desk import Staff
+
+from .cluster import Cluster
+from .devices import Devices, percentile
+from .lab import Lab, Verdict, until
+from .ledger import Ledger, count, newest_ver
+
+FROZEN_SECONDS = 5.0
+
+
+@dataclass
+class Town:
+    """A cluster under load at its first process (or at nginx), with a dashboard at the second."""
+
+    cluster: Cluster
+    board: Board
+    ledger: Ledger = field(default_factory=Ledger)
+
+    @contextlib.asynccontextmanager
+    async def load(self, url: str, writers: int = 8, pause: float = 0.1):  # type: ignore[no-untyped-def]
+        filing = asyncio.create_task(Devices(lambda: url, self.ledger).file_many(10_000_000, writers, pause=pause))
+        try:
+            yield
+        finally:
+            filing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await filing
+
+
+@contextlib.asynccontextmanager
+async def town(lab: Lab):  # type: ignore[no-untyped-def]
+    cluster = Cluster(lab.folder / "cluster", settings={"SIGAP_LIMITS": "false"})
+    try:
+        await asyncio.to_thread(cluster.start)
+        lab.servers.extend(cluster.servers)
+        staff = await Staff(cluster.url).enter()
+        yield Town(cluster, await Board(cluster.servers[1].url, staff, cluster.url).open())
+    finally:
+        await asyncio.to_thread(cluster.stop)
+
+
+async def redis_lost(lab: Lab) -> Verdict:
+    """20 kills, 20 freezes of 5 s, 20 times all pub/sub clients cut, while reports come to the other process."""
+    rounds = lab.some(20)
+    behind: list[float] = []
+    async with town(lab) as here:
+        async with here.load(here.cluster.servers[0].url):
+            for kind in (_kill, _freeze, _cut_listeners):
+                for _ in range(rounds):
+                    await kind(here.cluster)
+                    ver = newest_ver(here.cluster.database_url)
+                    behind.append(await until(lambda ver=ver: here.board.ver >= ver, 30))  # type: ignore[misc]
+        await until(lambda: here.board.ver == newest_ver(here.cluster.database_url), 20)
+        counted = count(here.ledger, here.cluster.database_url)
+    p99, worst = percentile(here.ledger.waits(), 0.99), max(behind)
+    measured = (
+        f"{rounds} × killed, frozen {FROZEN_SECONDS:.0f} s, listeners cut; receipt p99 {p99 * 1000:.0f} ms, "
+        f"the other process's dashboard at most {worst:.2f} s behind the database afterwards"
+    )
+    goal = "ack p99 < 1 s, dashboards equal the database ≤ 5 s after"
+    return Verdict("F6 Redis lost", goal, counted, measured, counted.clean and p99 < 1 and worst <= 5)
+
+
+async def process_lost(lab: Lab) -> Verdict:
+    """F8: one of two processes is killed 20 times under load through nginx, and started again."""
+    rounds = lab.some(20)
+    returns: list[float] = []
+    gaps: list[float] = []
+    async with town(lab) as here:
+        async with here.load(here.cluster.url):
+            await asyncio.sleep(1)
+            for turn in range(rounds):
+                here.cluster.servers[turn % 2].kill()
+                acks, began = len(here.ledger.acked), time.monotonic()
+                await until(lambda acks=acks: len(here.ledger.acked) > acks, 30)  # type: ignore[misc]
+                gaps.append(time.monotonic() - began)
+                await asyncio.sleep(0.5)
+                began = time.monotonic()
+                await asyncio.to_thread(here.cluster.restart_dead)
+                returns.append(time.monotonic() - began)
+                await asyncio.sleep(1)
+        counted = count(here.ledger, here.cluster.database_url)
+    waits = here.ledger.waits()
+    measured = (
+        f"{rounds} kills, next receipt at most {max(gaps):.2f} s later, process back in at most {max(returns):.2f} s, "
+        f"receipt p99 {percentile(waits, 0.99) * 1000:.0f} ms, worst {waits[-1]:.2f} s"
+    )
+    reached = counted.clean and max(gaps) <= 2 and max(returns) <= 5
+    return Verdict("F8 process lost", "the other serves ≤ 2 s, unit back ≤ 5 s, lost 0", counted, measured, reached)
+
+
+async def _kill(cluster: Cluster) -> None:
+    await asyncio.to_thread(cluster.redis.kill)
+    await asyncio.sleep(1)
+    await asyncio.to_thread(cluster.redis.start)
+
+
+async def _freeze(cluster: Cluster) -> None:
+    cluster.redis.freeze()
+    await asyncio.sleep(FROZEN_SECONDS)
+    cluster.redis.thaw()
+
+
+async def _cut_listeners(cluster: Cluster) -> None:
+    with redis_client.Redis.from_url(cluster.redis.url) as client:
+        client.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+    await asyncio.sleep(0.5)

@@ -29,7 +29,7 @@ export async function bundle({ entry, stdin, resolveDir, define = {}, format = "
     absWorkingDir: ROOT,
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     inject:
-      (entry ?? stdin).includes("/view/") || entry?.endsWith(".tsx")
+      (entry ?? stdin).includes("preact") || entry?.endsWith(".tsx")
         ? [join(ROOT, "widget/src/view/jsx.ts")]
         : [],
     tsconfigRaw: { compilerOptions: { jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment" } },

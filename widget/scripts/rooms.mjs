@@ -11,6 +11,7 @@ export const ROOMS = {
   cards: withView("cards/cards.ts", "cards/cards.css"),
   form: withView("form/screen.tsx", "form/form.css"),
   reports: withView("reports/screen.tsx", "reports/reports.css"),
+  qr: 'export { qrPath as default } from "./view/cards/qr-path.ts";',
   socket: 'export { openSocket } from "./transport/socket.ts";',
 };
 

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { FileReport, type Passport, PROTOCOL } from "./contract.gen";
 import { makeDeeds } from "./deeds";
 import { openIdentity } from "./identity";
-import { askSite, makeLists } from "./lists";
+import { makeLists } from "./lists";
 import type { Locale, Opening, WidgetEvent } from "./options";
 import { openOutbox } from "./outbox/outbox";
 import { makeRooms } from "./rooms";
@@ -88,7 +88,11 @@ export function open(opening: Opening): void {
     if (store.state().shown === shown) return;
     store.change({ type: "shown", shown });
     if (shown) follower.start();
-    else if (!inline) button.focus();
+    else {
+      button.focus();
+      const { reports, outgoing } = store.state();
+      if (reports.length + outgoing.length === 0) follower.stop(); // nobody waits for news: spare the socket
+    }
     emit(shown ? "open" : "close");
   };
   const deeds = makeDeeds({ store, outbox, identity, speech, forget, close: () => show(false) });
@@ -136,11 +140,10 @@ export function open(opening: Opening): void {
     },
   });
 
-  const learnSite = async () => {
-    const site = (await opening.site) || (await askSite(base, opd));
+  opening.site.then((site) => {
     if (site) store.change({ type: "siteKnown", site });
-  };
-  void learnSite();
+    else lists.askSite(opd);
+  });
   const chosen = identity.locale();
   if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);
   show(true);

@@ -6,9 +6,6 @@
 import sheet from "./loader/loader.css";
 import type { Load, Locale, Opening } from "./options";
 
-const RETRY_AFTER = 900;
-const PATIENCE = 2500;
-
 const start = (data: DOMStringMap) => {
   const desk = JSON.parse("__SIGAP_DESK__");
   const base = desk.url; // what the server calls itself: a page may have glued this file into a bundle of its own
@@ -45,7 +42,7 @@ const start = (data: DOMStringMap) => {
     const url = `${base}widget/${BUILD}/${file}.js`;
     return import(url).catch(() =>
       // Browsers remember a module that failed, so the second try needs another address.
-      new Promise((again) => setTimeout(again, RETRY_AFTER)).then(() => import(`${url}?${Date.now()}`)),
+      new Promise((again) => setTimeout(again, 900)).then(() => import(`${url}?${Date.now()}`)),
     );
   };
   const fail = () => {
@@ -60,7 +57,7 @@ const start = (data: DOMStringMap) => {
   // Unreachable is not forbidden, and a slow answer is no reason to hide help.
   const site = Promise.race([
     fetch(`${base}api/widget/site.json${page}`).then((answer) => answer.json()),
-    new Promise((again) => setTimeout(again, PATIENCE, 0)),
+    new Promise((again) => setTimeout(again, 2500, 0)),
   ]).catch(() => 0);
   const open = () => {
     if (!loading++)
@@ -91,7 +88,7 @@ const start = (data: DOMStringMap) => {
   site.then((info) => {
     if (info.allowed === false) {
       // biome-ignore lint/suspicious/noConsole: the site's web team is its only reader
-      console.warn(`Sigap: ${location.origin} is not listed for ${page}`);
+      console.warn(`Sigap: ${location.origin} not listed for ${page}`);
     } else {
       // On <html>, where a swapped <body> (Turbo) does not take it away.
       (target || document.documentElement).append(host);
@@ -100,5 +97,6 @@ const start = (data: DOMStringMap) => {
   });
 };
 
-const tag = document.currentScript || document.querySelector("script[data-opd]");
-if (tag && !window.Sigap) start((tag as HTMLScriptElement).dataset);
+// Not `currentScript`: a tag manager or a delaying cache plugin leaves it null.
+const tag = document.querySelector<HTMLScriptElement>("script[data-opd]");
+if (tag && !window.Sigap) start(tag.dataset);

@@ -9,6 +9,8 @@ const AGAIN = 5_000;
 export interface Lists {
   /** Fetch what is missing or behind. */
   freshen(): void;
+  /** Ask until it is known what the loader could not learn in time. */
+  askSite(opd: string): void;
   stop(): void;
 }
 
@@ -17,7 +19,7 @@ export function makeLists(base: string, store: Store): Lists {
   let stopped = false;
 
   /** Fetch once at a time; a failure is tried again, first from the cache, which may hold an older one. */
-  const get = async <T>(path: string, take: (answer: T) => void) => {
+  const get = async <T>(path: string, take: (answer: T) => void, again: () => void = freshen) => {
     if (asked.has(path)) return;
     asked.add(path);
     try {
@@ -28,7 +30,7 @@ export function makeLists(base: string, store: Store): Lists {
       if (!answer.ok) throw new Error(String(answer.status));
       take(await answer.json());
     } catch {
-      setTimeout(freshen, AGAIN);
+      if (!stopped) setTimeout(again, AGAIN);
     }
     asked.delete(path);
   };
@@ -51,8 +53,20 @@ export function makeLists(base: string, store: Store): Lists {
     }
   }
 
+  function askSite(opd: string): void {
+    get<SiteInfo>(
+      `site.json?opd=${encodeURIComponent(opd)}`,
+      (site) => {
+        if (typeof site.allowed !== "boolean") throw new Error("not an answer");
+        store.change({ type: "siteKnown", site });
+      },
+      () => askSite(opd),
+    );
+  }
+
   return {
     freshen,
+    askSite,
     stop() {
       stopped = true;
     },
@@ -60,16 +74,3 @@ export function makeLists(base: string, store: Store): Lists {
 }
 
 const cataloguePath = (locale: Locale, revision: number) => `catalogue.${locale}.json?v=${revision}`;
-
-/** Ask again what the loader could not learn. */
-export async function askSite(base: string, opd: string): Promise<SiteInfo | null> {
-  try {
-    const answer = await fetch(`${base}api/widget/site.json?opd=${encodeURIComponent(opd)}`, {
-      credentials: "omit",
-    });
-    const info = await answer.json();
-    return typeof info.allowed === "boolean" ? info : null;
-  } catch {
-    return null;
-  }
-}

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Load } from "./options";
 import type { App } from "./view/app";
 import type { Cards } from "./view/cards/cards";
+import type { qrPath } from "./view/cards/qr-path";
 import { adopt } from "./view/sheets";
 
 type Screen = ComponentType<{ app: App }>;
@@ -12,6 +13,7 @@ export interface RoomExports {
   form: Screen;
   reports: Screen;
   cards: Cards;
+  qr: typeof qrPath;
 }
 
 export interface Rooms {
@@ -37,8 +39,8 @@ export function makeRooms({ load, root, words, arrived }: RoomNeeds): Rooms {
     async fetch(room) {
       if (here[room]) return;
       const [chunk] = await Promise.all([load(room), words()]);
-      chunk.plug({ h, Fragment, useState, useEffect, useLayoutEffect, useRef });
-      if (!here[room]) adopt(root, chunk.sheet);
+      chunk.plug?.({ h, Fragment, useState, useEffect, useLayoutEffect, useRef });
+      if (!here[room] && chunk.sheet) adopt(root, chunk.sheet);
       here[room] = chunk.default;
       arrived();
     },

@@ -4,7 +4,7 @@
  */
 
 import { Sync } from "../contract.gen";
-import { seqOf } from "../store/state";
+import { type Connection, seqOf } from "../store/state";
 import type { Store } from "../store/store";
 import { jittered } from "./backoff";
 import { refusalOf, syncedOf } from "./outcome";
@@ -34,7 +34,7 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
   let asking = false;
   let grace = 0;
 
-  const tell = (connection: "live" | "slow" | "waiting" | "offline") => {
+  const tell = (connection: Connection) => {
     if (store.state().connection !== connection) store.change({ type: "connection", connection });
   };
   const tellLost = () => tell(navigator.onLine === false ? "offline" : "waiting");
@@ -110,6 +110,7 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
       polling?.abort();
       polling = null;
       socket.disconnect();
+      tell("connecting"); // what the line says when the window opens again
     },
     connected() {
       clearTimeout(grace);

@@ -12,7 +12,9 @@ export function Greeting({ app, old }: { app: App; old: boolean }) {
   return (
     <div class={`row bot${old ? " old" : ""}`}>
       <div class="bubble">
-        <p>{opd ? say("greeting.with_opd", { opd, unit }) : say("greeting.without_opd", { unit })}</p>
+        {unit && (
+          <p>{opd ? say("greeting.with_opd", { opd, unit }) : say("greeting.without_opd", { unit })}</p>
+        )}
         <p class="small">{say("greeting.staff_only")}</p>
       </div>
       <p class="bubble">{say("menu.prompt")}</p>

@@ -52,7 +52,9 @@ export function Panel({ app }: { app: App }) {
 const isSheet = (panel: HTMLElement | null) => panel?.clientWidth === window.innerWidth;
 
 function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
-  const all = [...panel.querySelectorAll<HTMLElement>("button, a, input, textarea, select, [tabindex='0']")];
+  const all = [
+    ...panel.querySelectorAll<HTMLElement>("button, a, summary, input, textarea, select, [tabindex='0']"),
+  ];
   const stops = all.filter((one) => one.offsetParent);
   const [first, last] = [stops[0], stops[stops.length - 1]];
   const at = (panel.getRootNode() as ShadowRoot).activeElement;

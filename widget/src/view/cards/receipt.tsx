@@ -7,6 +7,7 @@ import type { App } from "../app";
 import { Copy } from "../copy";
 import { toDesk } from "../desk-link";
 import { Icon } from "../icon";
+import { Qr } from "./qr";
 
 /** The receipt: number, code, what happens next, and the staff's wish, on to WhatsApp. */
 export function ReceiptCard({ app, number }: { app: App; number: string }) {
@@ -37,6 +38,7 @@ export function ReceiptCard({ app, number }: { app: App; number: string }) {
           </>
         )}
       </dl>
+      {report && <Qr app={app} link={report.link} />}
       <p>{say("ack.next")}</p>
       <p class="sent small muted">
         <Icon path={report?.seen_by_staff ? read : sent} />

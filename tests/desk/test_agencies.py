@@ -100,7 +100,9 @@ async def test_a_stale_edit_is_refused_with_what_is_stored_now(world, team):
     first = replace(draft_of(disdik), short="Dikbud")
     await agencies.edit_agency(disdik.id, first, version=1, by=team.admin, now=NOON)
     with pytest.raises(StaleEdit) as refused:
-        await agencies.edit_agency(disdik.id, replace(draft_of(disdik), name="Lain"), version=1, by=team.admin, now=NOON)
+        await agencies.edit_agency(
+            disdik.id, replace(draft_of(disdik), name="Lain"), version=1, by=team.admin, now=NOON
+        )
     current = refused.value.current
     assert (current["short"], current["name"], current["version"]) == ("Dikbud", "Dinas Pendidikan", 2)
     assert (await agency.find_by_slug("disdik")).name == "Dinas Pendidikan"

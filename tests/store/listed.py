@@ -1,0 +1,60 @@
+"""Rows for the tests of the report list, written straight into the tables."""
+
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from server.domain.desk import ReportFilter
+from server.store import models, report_list
+
+AT = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
+
+
+async def add_agency(slug: str, name: str, short: str = "") -> int:
+    row = await models.Agency.create(slug=slug, name=name, short=short, created_at=AT, updated_at=AT)
+    return row.id
+
+
+async def add_report(number: int, **given: object) -> int:
+    """Insert a report and who filed it; `name` and `whatsapp` are the person's."""
+    person = {key: given.pop(key, default) for key, default in (("name", "Sari"), ("whatsapp", "6281234567890"))}
+    row = report_of(number, **given)
+    await row.save()
+    await models.Reporter.create(report_id=row.id, notice_version="1", created_at=AT, **person)
+    return row.id
+
+
+def report_of(number: int, **given: object) -> models.Report:
+    """Return a report that is not stored yet."""
+    usual: dict[str, object] = {
+        "number": f"NET-20261125-{number:04d}", "agency_name": "Unit lain", "place": "Lantai 2", "kind": "wifi",
+        "impact": "none", "description": "Internet mati", "occurred_at": AT, "received_at": AT, "priority": "low",
+    }  # fmt: skip
+    return models.Report(**(usual | given))
+
+
+async def find(by_whatsapp: bool = True, **wanted: object) -> list[int]:
+    """Return the ids that a filter finds."""
+    page = await report_list.read_page(ReportFilter(**wanted), by_whatsapp=by_whatsapp)
+    assert page.total == len(page.rows) or page.next_before or wanted.get("before")
+    return [row.id for row in page.rows]
+
+
+@contextmanager
+def statements():
+    """Collect every statement with its values, as Tortoise logs them."""
+    seen: list[tuple[str, object]] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record):
+            seen.append(record.args)
+
+    logger, collect = logging.getLogger("tortoise.db_client"), Collect()
+    before = logger.level
+    logger.addHandler(collect)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield seen
+    finally:
+        logger.setLevel(before)
+        logger.removeHandler(collect)

@@ -20,6 +20,7 @@ from server.realtime.doorbell import Doorbell
 from server.realtime.gateway import Gateway
 from server.realtime.limits import Limits
 from server.realtime.publish import Publisher
+from server.realtime.pulse import Pulse
 from server.realtime.sockets import build_server, register
 from server.services import first_data, staff
 from server.services.world import World
@@ -65,11 +66,12 @@ async def create_app(config: Config) -> App:
     password = await staff.ensure_first_admin(config, now=now())
     world = await _world(config)
     desk = Desk(config, cookie_name(config))
-    gateway = Gateway(world, Limits(active=config.limits))
+    pulse = Pulse()
+    gateway = Gateway(world, Limits(active=config.limits), pulse)
     sio = build_server()
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)
-    tasks = [asyncio.create_task(publisher.run()), asyncio.create_task(desk.beat())]
+    tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat(), pulse.run())]
     unhook = await _follow(config, publisher, tasks)
     asgi = CloseSocketsOnStop(socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway)))
     return App(asgi, world, password, tasks, unhook)

@@ -73,6 +73,12 @@ class MariaDB(Process):
             for statement in statements:
                 cursor.execute(statement)
 
+    def connections(self) -> int:
+        """Return how many connections others hold."""
+        with self._connect() as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM information_schema.processlist WHERE user = %s", (USER,))
+            return int(cursor.fetchone()[0]) - 1
+
     def _connect(self) -> "pymysql.Connection[pymysql.cursors.Cursor]":
         return pymysql.connect(
             host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, autocommit=True, connect_timeout=5

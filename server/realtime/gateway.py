@@ -29,6 +29,7 @@ from server.store.trouble import translate
 from . import visitor as handlers
 from .admission import Admission
 from .limits import Limits
+from .pulse import Pulse
 
 log = structlog.get_logger("sigap.gateway")
 
@@ -58,7 +59,8 @@ class Answer:
 class Gateway:
     """Run visitors' commands for both doors."""
 
-    def __init__(self, world: World, limits: Limits) -> None:
+    def __init__(self, world: World, limits: Limits, pulse: Pulse) -> None:
+        self._pulse = pulse
         self._world = world
         self._limits = limits
         self._admission = Admission()
@@ -68,12 +70,15 @@ class Gateway:
         client_id = payload.get("client_id") if isinstance(payload, dict) else None
         try:
             command = decode_command(event, payload)
-            visitor = await self.admit(passport, caller)
-            await self._limits.check(visitor.token_hash, caller.address, command)
-            reply = await self._handle(event, visitor, command)
+            reply = await self._pulse.unless_lost(self._run(event, passport, command, caller))
             return Answer(reply.model_dump(mode="json"), 200)
         except Exception as error:
             return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+
+    async def _run(self, event: str, passport: Any, command: Command, caller: Caller) -> Reply:
+        visitor = await self.admit(passport, caller)
+        await self._limits.check(visitor.token_hash, caller.address, command)
+        return await self._handle(event, visitor, command)
 
     async def admit(self, passport: Any, caller: Caller) -> Visitor:
         """Check the passport and the page's origin. Raises InvalidInput, OutdatedClient or OriginForbidden."""

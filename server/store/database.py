@@ -23,7 +23,7 @@ APP = "sigap"
 MODELS = f"{__package__}.models"
 MIGRATIONS = f"{__package__}.migrations"
 CLOSE_SECONDS = 5
-ANSWER_SECONDS = 2
+ANSWER_SECONDS = 1
 
 log = structlog.get_logger("sigap.store")
 
@@ -114,7 +114,7 @@ async def close_database() -> None:
 
 
 async def answers() -> bool:
-    """Tell whether the open database answers within 2 s."""
+    """Tell whether the open database answers within a second."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await connection().execute_query("SELECT 1")

@@ -54,7 +54,7 @@ class Devices:
     async def file_one(self, session: aiohttp.ClientSession) -> None:
         """Send one report until its receipt comes."""
         client_id = str(uuid.uuid4())
-        body = self._body(client_id)
+        body = new_report(client_id)
         self.ledger.invoke(client_id)
         attempt = 0
         while not await self._try(session, client_id, body):
@@ -79,13 +79,14 @@ class Devices:
             answer = json.loads(await response.text())
             return answer if isinstance(answer, dict) else {}
 
-    def _body(self, client_id: str) -> str:
-        command = {
-            **FORM, "client_id": client_id, "description": description_of(client_id),
-            "occurred_at": datetime.now(UTC).isoformat(),
-        }  # fmt: skip
-        passport = {"protocol": PROTOCOL, "token": secrets.token_urlsafe(32), "site": "disdik"}
-        return json.dumps({**passport, "command": command})
+
+def new_report(client_id: str) -> str:
+    """Return the body of a new visitor's report."""
+    command = {
+        **FORM, "client_id": client_id, "description": description_of(client_id),
+        "occurred_at": datetime.now(UTC).isoformat(),
+    }  # fmt: skip
+    return json.dumps({"protocol": PROTOCOL, "token": secrets.token_urlsafe(32), "site": "disdik", "command": command})
 
 
 @dataclass

@@ -34,7 +34,7 @@ class QueuedBrowser:
         for place in range(self.commands):
             command = {"client_id": str(uuid.uuid4()), "text": f"pesan antrean {place:03d}"}
             while not await self._sent(session, command):
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(1)
             self.receipts += 1
 
     async def arrived_in_order(self, session: aiohttp.ClientSession) -> bool:

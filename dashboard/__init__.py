@@ -1,6 +1,7 @@
 """The desk's pages: a client of `server/services`, as the widget is a client of the wire."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from quart import Blueprint, Response, g, request
@@ -69,7 +70,9 @@ async def _refused(error: SigapError) -> Response:
 
 
 def _to_login() -> Response:
-    target = f"/dashboard/login?next={session.wanted()}" if request.method == "GET" else "/dashboard/login"
+    """Lead to the login page and from there back to the page that was wanted, or that a form was sent from."""
+    ended = {"ended": "1"} if request.cookies else {}
+    target = "/dashboard/login?" + urlencode({"next": session.wanted(), **ended})
     if request.headers.get("HX-Request"):
-        return Response(status=200, headers={"HX-Redirect": "/dashboard/login?ended=1"})
+        return Response(status=200, headers={"HX-Redirect": target})
     return go(target)

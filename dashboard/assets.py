@@ -14,5 +14,5 @@ def _manifest() -> dict[str, str]:
 
 
 def url(name: str) -> str:
-    """Return the address of `dashboard.js` or `dashboard.css`."""
+    """Return the address of `dashboard.js`, `dashboard.css` or `dark.css`."""
     return f"/dashboard/static/{_manifest()[name]}"

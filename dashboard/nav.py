@@ -12,8 +12,7 @@ NEEDS: dict[str, Act | None] = {
     "sign_out": None,
     "reports": Act.SEE_REPORTS,
     "report": Act.SEE_REPORTS,
-    "report_stream": Act.SEE_REPORTS,
-    "report_facts": Act.SEE_REPORTS,
+    "report_part": Act.SEE_REPORTS,
     "move_report": Act.MOVE_REPORTS,
     "assign_report": Act.TAKE_REPORTS,
     "reply": Act.REPLY,
@@ -33,13 +32,13 @@ class Page:
 
     endpoint: str
     words: str
-    icon: str
     act: Act
     stem: str
     """What the names of this section's endpoints have in common."""
 
 
+# The rail's order, once all are built: Ringkasan, Laporan, Gangguan, OPD, Katalog, Rekap, Petugas, Pengaturan.
 PAGES: tuple[Page, ...] = (
-    Page("reports", "desk.nav.reports", "inbox", Act.SEE_REPORTS, "report"),
-    Page("agencies", "desk.nav.agencies", "building-2", Act.SEE_AGENCIES, "agenc"),
+    Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
+    Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
 )

@@ -13,29 +13,43 @@ from server.config import Config
 from server.content import phrase
 from server.domain.roles import Act, may
 from server.domain.whatsapp import shown
-from server.web.wib import long_time, short_time
+from server.web.wib import clock, long_day, long_time, short_time
 
-from . import assets
+from . import assets, marks
 from .nav import PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
 SOFT_MINUTES = 60
+DARK_MEDIA = {"dark": "all", "light": "not all"}
+"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {ws}; form-action 'self' https://wa.me; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types default"
+    "connect-src 'self' {ws}; form-action 'self' https://wa.me https://*.whatsapp.com; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sigap"
 )
+"""`wa.me` leads on to `api.whatsapp.com`, and browsers hold a form to its policy through every redirect."""
+
 
 
 def locale() -> str:
-    """Return the language of this request: the one chosen by cookie, else Indonesian."""
-    return "en" if request.cookies.get("sigap-lang") == "en" else "id"
+    """Return the language of this request: chosen by cookie, else the person's own, else Indonesian."""
+    who = getattr(g, "who", None)
+    chosen = request.cookies.get("sigap-lang") or (who.locale if who else "")
+    return "en" if chosen == "en" else "id"
 
 
 def say(key: str, **params: object) -> str:
     """Return a sentence in the reader's language."""
     return phrase(key, locale(), **params)
+
+
+def said(key: str, params: dict[str, Any]) -> str:
+    """Return what the assistant said; a sentence that has gone from the phrase file since shows its key."""
+    try:
+        return say(f"widget.{key}", **params)
+    except KeyError:
+        return key
 
 
 async def page(template: str, status: int = 200, **values: Any) -> Response:
@@ -48,8 +62,9 @@ def speak(config: Config) -> dict[str, Any]:
     who = getattr(g, "who", None)
     return {
         "t": say,
+        "said": said,
         "locale": locale(),
-        "theme": request.cookies.get("sigap-theme", ""),
+        "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "(prefers-color-scheme: dark)"),
         "who": who,
         "may": lambda act: who is not None and may(who.role, Act(act)),
         "pages": [entry for entry in PAGES if who is not None and may(who.role, entry.act)],
@@ -58,8 +73,13 @@ def speak(config: Config) -> dict[str, Any]:
         "public_url": config.public_url,
         "asset": assets.url,
         "icon": icon,
+        "status_icon": lambda status: icon(marks.STATUS[status]),
+        "event_icon": lambda row: icon(marks.EVENT.get(row.event) or marks.STATUS[row.to_status or "new"]),
+        "rail_icon": lambda entry: icon(marks.RAIL[entry.endpoint]),
         "long_time": lambda moment: long_time(moment, locale()),
+        "long_day": lambda day: long_day(day, locale()),
         "short_time": short_time,
+        "clock": clock,
         "ago": ago,
         "number_shown": shown,
     }
@@ -88,5 +108,6 @@ def harden(response: Response, config: Config) -> Response:
     headers["Content-Security-Policy"] = POLICY.format(ws=config.own_origin.replace("http", "ws", 1))
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers.setdefault("Cache-Control", "no-store")
     return response

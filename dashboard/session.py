@@ -4,9 +4,10 @@
 needs `Sec-Fetch-Site: same-origin`, or our exact Origin where a browser sends none, and the session's form token.
 """
 
+import re
 import secrets
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from quart import Response, g, request
 
@@ -19,6 +20,9 @@ from server.services import staff
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ABSOLUTE_SECONDS = 12 * 3600
 HOME = "/dashboard/reports"
+OWN_PAGE = re.compile(r"/dashboard(/[a-z0-9-]+)*/?")
+QUERY = re.compile(r"[A-Za-z0-9%&=+._~*!'():,;-]*")
+"""What a browser leaves unescaped in a query, but for slashes: no filter of ours writes one."""
 
 
 def cookie_name(config: Config) -> str:
@@ -69,18 +73,23 @@ def signed_in() -> SignedIn:
 
 
 def wanted() -> str:
-    """Return this request's own address, as the login page's `next`."""
-    query = request.query_string.decode("ascii", "ignore")
-    return quote(request.path + (f"?{query}" if query else ""), safe="")
+    """Return the page that this request belongs to: itself, or for fragments and forms the page around them."""
+    headers = request.headers
+    if headers.get("HX-Request"):
+        around = urlsplit(headers.get("HX-Current-URL", ""))
+    elif request.method != "GET":
+        around = urlsplit(headers.get("Referer", ""))
+    else:
+        around = SplitResult("", "", request.path, request.query_string.decode("ascii", "ignore"), "")
+    return safe_next(f"{around.path}?{around.query}".removesuffix("?"))
 
 
 def safe_next(given: str | None) -> str:
-    """Return where to go after signing in: a page of this dashboard, never another host."""
-    target = unquote(given or "")
-    parts = urlsplit(target)
-    plain = not parts.scheme and not parts.netloc and target.startswith("/dashboard")
-    clean = plain and not any(sign in target for sign in ("\\", "//", "..", "\n", "\r", "\t", "@"))
-    return target if clean and "/login" not in target else HOME
+    """Return where to go after signing in: a page of this dashboard, never another host, never the login page."""
+    path, _, query = (given or "").partition("?")
+    if not OWN_PAGE.fullmatch(path) or path == "/dashboard/login" or not QUERY.fullmatch(query):
+        return HOME
+    return f"{path}?{query}" if query else path
 
 
 def form_words(form: Any, name: str, most: int) -> str:

@@ -1,7 +1,6 @@
 """OPD data: list, add, edit, remove, and the tag to paste."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from quart import Blueprint, Response, request
 
@@ -15,7 +14,6 @@ from server.services import agencies as service
 
 MOST_LINES = 4000
 KINDS = ("sekretariat", "inspektorat", "dinas", "badan", "satuan", "rumah-sakit", "kecamatan", "lainnya")
-DONE = frozenset({"added", "changed", "deleted", "kept"})
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -25,12 +23,9 @@ def register(routes: Blueprint, config: Config) -> None:
     async def agencies() -> Response:
         query = request.args.get("q", "").strip()[:100]
         found = await service.list_agencies(query=query)
-        done = request.args.get("done", "")
         template = "parts/agency_list.html" if request.headers.get("HX-Request") else "agencies.html"
-        return await render.page(
-            template, agencies=found, query=query, done=done if done in DONE else "",
-            opd=request.args.get("opd", "")[:150],
-        )  # fmt: skip
+        kept = next((one for one in found if str(one.id) == request.args.get("id")), None)
+        return await render.page(template, agencies=found, query=query, done=request.args.get("done"), kept=kept)
 
     @routes.route("/agencies/new", methods=["GET", "POST"])
     async def add_agency() -> Response:
@@ -65,16 +60,15 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/agencies/<int:agency_id>/remove")
     async def remove_agency(agency_id: int) -> Response:
-        found = await service.find_agency(agency_id)
         outcome = await service.remove_agency(agency_id, by=session.signed_in(), now=now())
-        done = "deleted" if outcome == "deleted" else "kept"
-        return go("/dashboard/agencies?" + urlencode({"done": done, "opd": found.name}))
+        done = "done=deleted" if outcome == "deleted" else f"done=kept&id={agency_id}"
+        return go(f"/dashboard/agencies?{done}")
 
 
 async def _form(found: Agency | None, draft: AgencyDraft, error: Any = None, done: str = "") -> Response:
     return await render.page(
         "agency.html", 200 if error is None else error.http_status, agency=found, draft=draft, error=error,
-        fields=getattr(error, "fields", {}), kinds=KINDS, done=done if done in DONE else "",
+        fields=getattr(error, "fields", {}), kinds=KINDS, done=done,
     )  # fmt: skip
 
 

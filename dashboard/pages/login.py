@@ -4,9 +4,10 @@ from quart import Blueprint, Response, g, request
 
 from dashboard import render, session
 from dashboard.answers import go
+from dashboard.render import say
 from server.clock import now
 from server.config import Config
-from server.errors import NotSignedIn
+from server.errors import NotSignedIn, TooFast
 from server.services import staff
 
 LONGEST_PASSWORD = 200
@@ -31,8 +32,11 @@ def register(routes: Blueprint, config: Config) -> None:
                 email, session.form_words(form, "password", LONGEST_PASSWORD),
                 user_agent=request.headers.get("User-Agent", "")[:300], now=now(),
             )  # fmt: skip
-        except NotSignedIn:
-            return await _form(email=email, wrong=True, status=401)
+        except NotSignedIn as error:
+            return await _form(error.http_status, email=email, wrong=say("desk.login.wrong"))
+        except TooFast as error:
+            wait = say("desk.login.too_fast", seconds=error.retry_after)
+            return await _form(error.http_status, email=email, wrong=wait)
         return session.keep(go(session.safe_next(form.get("next"))), config, token)
 
     @routes.post("/logout")
@@ -45,7 +49,7 @@ def register(routes: Blueprint, config: Config) -> None:
         return go(session.HOME)
 
 
-async def _form(*, email: str = "", wrong: bool = False, notice: str | None = None, status: int = 200) -> Response:
+async def _form(status: int = 200, *, email: str = "", wrong: str = "", notice: str | None = None) -> Response:
     target = (await request.form).get("next") if request.method == "POST" else request.args.get("next")
     return await render.page(
         "login.html", status, email=email, wrong=wrong, notice=notice, next=session.safe_next(target)

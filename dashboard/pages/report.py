@@ -5,16 +5,19 @@ from typing import Any
 
 from quart import Blueprint, Response, request
 
-from dashboard import render, session
+from dashboard import render, session, stream
 from dashboard.answers import go, number
 from server.clock import now
 from server.config import Config
 from server.domain.desk import ReportFile
 from server.domain.report import Brings, Status, what_it_brings
+from server.domain.roles import Act, may, works_on
 from server.errors import InvalidInput, MoveForbidden, StaleEdit
 from server.services import desk, kinds, staff
 
 MOST_TEXT = 2000
+PARTS = ("stream", "facts", "work")
+"""The live fragments of the page: each has a template of its name."""
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -24,13 +27,9 @@ def register(routes: Blueprint, config: Config) -> None:
     async def report(report_id: int) -> Response:
         return await _page(report_id)
 
-    @routes.get("/reports/<int:report_id>/stream")
-    async def report_stream(report_id: int) -> Response:
-        return await render.page("parts/stream.html", **await _values(report_id))
-
-    @routes.get("/reports/<int:report_id>/facts")
-    async def report_facts(report_id: int) -> Response:
-        return await render.page("parts/facts.html", **await _values(report_id))
+    @routes.get(f"/reports/<int:report_id>/<any({','.join(PARTS)}):part>")
+    async def report_part(report_id: int, part: str) -> Response:
+        return await render.page(f"parts/{part}.html", typed={}, error=None, **await _values(report_id))
 
     @routes.post("/reports/<int:report_id>/move")
     async def move_report(report_id: int) -> Response:
@@ -54,7 +53,7 @@ def register(routes: Blueprint, config: Config) -> None:
             await desk.assign_report(
                 report_id, assignee_id=number(chosen) or None, version=version, by=session.signed_in(), now=now()
             )
-        except StaleEdit as error:
+        except (InvalidInput, StaleEdit) as error:
             return await _page(report_id, typed={"assignee": chosen}, error=error)
         return _back(report_id)
 
@@ -69,7 +68,7 @@ def register(routes: Blueprint, config: Config) -> None:
             )  # fmt: skip
         except InvalidInput as error:
             return await _page(report_id, typed={"text": text}, error=error)
-        return _back(report_id)
+        return _back(report_id, "reply")
 
     @routes.post("/reports/<int:report_id>/contact")
     async def contact(report_id: int) -> Response:
@@ -84,13 +83,15 @@ async def _page(report_id: int, typed: dict[str, str] | None = None, error: Any 
 
 
 async def _values(report_id: int) -> dict[str, Any]:
-    found = await desk.open_report(report_id, by=session.signed_in(), now=now())
+    who = session.signed_in()
+    found = await desk.open_report(report_id, by=who, now=now())
     return {
         "file": found,
         "kinds": await kinds.labels(render.locale()),
-        "team": await staff.list_staff(),
+        "team": [member for member in await staff.list_staff() if may(member.role, Act.MOVE_REPORTS)],
+        "mine_to_do": works_on(who.role, staff_id=who.staff_id, assignee_id=found.assignee_id),
         "moves": _moves(found),
-        "stream": _stream(found),
+        "days": stream.by_day(found),
     }
 
 
@@ -101,12 +102,5 @@ def _moves(found: ReportFile) -> list[tuple[str, str]]:
     return [(to, brings.value) for to, brings in offered if brings is not Brings.PARENT]
 
 
-def _stream(found: ReportFile) -> list[tuple[str, Any]]:
-    """Return conversation and history as one stream, oldest first."""
-    entries: list[tuple[str, Any]] = [("chat", line) for line in found.conversation]
-    entries += [("event", row) for row in found.timeline if row.event != "said"]
-    return sorted(entries, key=lambda entry: entry[1].at)
-
-
-def _back(report_id: int) -> Response:
-    return go(f"/dashboard/reports/{report_id}")
+def _back(report_id: int, place: str = "") -> Response:
+    return go(f"/dashboard/reports/{report_id}" + (f"#{place}" if place else ""))

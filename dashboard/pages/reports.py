@@ -1,5 +1,6 @@
 """The report list. Loaded and live from one template: htmx fetches the same address and takes its fragment."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from quart import Blueprint, Response, request
@@ -21,13 +22,15 @@ def register(routes: Blueprint, config: Config) -> None:
     async def reports() -> Response:
         wanted = read_filter()
         found = await desk.list_reports(wanted, by=session.signed_in())
-        known = await kinds.labels(render.locale())
+        agencies = await agency_service.list_agencies()
+        values: dict[str, Any] = {
+            "page": found, "wanted": wanted, "kinds": await kinds.labels(render.locale()), "live": address(),
+            "newest": address(before=None), "older": address(before=found.next_before),
+            "shorts": {one.name: one.short for one in agencies if one.short},
+        }  # fmt: skip
         if request.headers.get("HX-Request"):
-            return await render.page("parts/report_list.html", page=found, wanted=wanted, kinds=known, live=address())
-        return await render.page(
-            "reports.html", page=found, wanted=wanted, kinds=known, statuses=list(Status), live=address(),
-            agencies=await agency_service.list_agencies(),
-        )  # fmt: skip
+            return await render.page("parts/report_list.html", **values)
+        return await render.page("reports.html", statuses=list(Status), agencies=agencies, **values)
 
 
 def read_filter() -> ReportFilter:
@@ -44,7 +47,7 @@ def read_filter() -> ReportFilter:
 
 
 def address(**changes: object) -> str:
-    """Return this list's address, with changes: what the live fragment is fetched from."""
-    kept = {name: request.args[name] for name in ("q", "status", "agency", "kind", "before") if request.args.get(name)}
-    query = urlencode({**kept, **changes})
+    """Return this list's address, with changes (None leaves a part out)."""
+    kept = {name: request.args.get(name) for name in ("q", "status", "agency", "kind", "before")}
+    query = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
     return f"/dashboard/reports?{query}" if query else "/dashboard/reports"

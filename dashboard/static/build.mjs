@@ -4,52 +4,68 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { keepUsed, wordsIn } from "./purge.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, "dist");
 const ICONS = dirname(fileURLToPath(import.meta.resolve("lucide-static/icons/inbox.svg")));
-const TEMPLATES = join(HERE, "../templates");
+const FILES = { "dashboard.js": "src/dashboard.ts", "dashboard.css": "src/dashboard.css", "dark.css": "src/dark.css" };
 
 /** Build everything; returns the manifest. */
 export async function build() {
+  const pages = await readAll(join(HERE, "../templates"), ".html");
+  const scripts = await readAll(join(HERE, "src"), ".ts");
+  const marks = await readFile(join(HERE, "../marks.py"), "utf8");
   await rm(DIST, { recursive: true, force: true });
   const built = await esbuild.build({
-    entryPoints: { dashboard: join(HERE, "src/dashboard.ts"), style: join(HERE, "src/dashboard.css") },
+    entryPoints: Object.values(FILES).map((path) => join(HERE, path)),
     bundle: true,
     minify: true,
     format: "esm",
     target: ["chrome100", "firefox101", "safari16"],
     legalComments: "none",
     loader: { ".woff2": "file" },
+    plugins: [purgeTabler(wordsIn(pages + scripts))],
     outdir: DIST,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     metafile: true,
   });
-  const names = Object.keys(built.metafile.outputs).map((path) => basename(path));
-  const manifest = {
-    "dashboard.js": names.find((name) => /^dashboard-.*\.js$/.test(name)),
-    "dashboard.css": names.find((name) => /^style-.*\.css$/.test(name)),
-  };
+  const manifest = {};
+  for (const [path, { entryPoint }] of Object.entries(built.metafile.outputs)) {
+    const name = Object.keys(FILES).find((one) => entryPoint?.endsWith(FILES[one]));
+    if (name) manifest[name] = basename(path);
+  }
   await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  await copyIcons();
+  await copyIcons(pages, marks);
   return manifest;
 }
 
-/** Copy the icons that templates and `nav.py` name, so that the server needs no node_modules. */
-async function copyIcons() {
+/** Tabler is 640 kB of rules, of which our pages use a few: only those are bundled. */
+function purgeTabler(used) {
+  return {
+    name: "purge-tabler",
+    setup(setUp) {
+      setUp.onLoad({ filter: /tabler\.min\.css$/ }, async ({ path }) => ({
+        contents: keepUsed(await readFile(path, "utf8"), used),
+        loader: "css",
+      }));
+    },
+  };
+}
+
+/** Copy the icons that the templates and `marks.py` name, so that the server needs no node_modules. */
+async function copyIcons(pages, marks) {
   await mkdir(join(DIST, "icons"), { recursive: true });
-  const files = [join(HERE, "../nav.py")];
-  for (const entry of await readdir(TEMPLATES, { recursive: true })) {
-    if (entry.endsWith(".html")) files.push(join(TEMPLATES, entry));
-  }
   const named = new Set();
-  for (const file of files) {
-    const text = await readFile(file, "utf8");
-    for (const [, icon] of text.matchAll(/icon\("([a-z0-9-]+)"\)/g)) named.add(icon);
-    for (const [, icon] of text.matchAll(/Page\("[^"]*", "[^"]*", "([a-z0-9-]+)"/g)) named.add(icon);
-  }
+  for (const [, icon] of pages.matchAll(/icon\("([a-z0-9-]+)"\)/g)) named.add(icon);
+  for (const [, icon] of marks.matchAll(/"[a-z_]+": "([a-z0-9-]+)"/g)) named.add(icon);
   for (const icon of named) await copyFile(join(ICONS, `${icon}.svg`), join(DIST, "icons", `${icon}.svg`));
+}
+
+async function readAll(folder, ending) {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(ending)).sort();
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,6 +1,6 @@
 """Times as people in Pekanbaru write them: WIB, a dot between hours and minutes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from server.clock import WIB
 
@@ -24,10 +24,19 @@ AT = {"id": "pukul", "en": "at"}
 def long_time(moment: datetime, locale: str) -> str:
     """Return `Rabu, 25 November 2026 pukul 14.30 WIB`."""
     local = moment.astimezone(WIB)
-    day, month = DAYS[locale][local.weekday()], MONTHS[locale][local.month - 1]
-    return f"{day}, {local.day} {month} {local.year} {AT[locale]} {local:%H.%M} WIB"
+    return f"{long_day(local.date(), locale)} {AT[locale]} {local:%H.%M} WIB"
+
+
+def long_day(day: date, locale: str) -> str:
+    """Return `Rabu, 25 November 2026`."""
+    return f"{DAYS[locale][day.weekday()]}, {day.day} {MONTHS[locale][day.month - 1]} {day.year}"
 
 
 def short_time(moment: datetime) -> str:
     """Return `25/11/2026 14.30`."""
     return f"{moment.astimezone(WIB):%d/%m/%Y %H.%M}"
+
+
+def clock(moment: datetime) -> str:
+    """Return `14.30`."""
+    return f"{moment.astimezone(WIB):%H.%M}"

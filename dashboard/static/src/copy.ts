@@ -1,11 +1,20 @@
-/** Buttons that copy the text of another element. */
+/** Buttons that copy the text of another element; where the browser refuses (plain http), the text is selected. */
 export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
-    button.addEventListener("click", async () => {
+    button.addEventListener("click", () => {
       const source = document.querySelector(button.dataset.copy ?? "");
-      await navigator.clipboard.writeText(source?.textContent ?? "");
-      const word = button.querySelector("span");
-      if (word) word.textContent = button.dataset.copied ?? "";
+      if (source) void copy(source, button);
     });
   }
+}
+
+async function copy(source: Element, button: HTMLButtonElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(source.textContent ?? "");
+  } catch {
+    getSelection()?.selectAllChildren(source);
+    return;
+  }
+  const word = button.querySelector("span");
+  if (word) word.textContent = button.dataset.copied ?? "";
 }

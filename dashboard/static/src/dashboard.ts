@@ -1,13 +1,16 @@
 /** What the desk's pages do in a browser. Everything works without it, only not live. */
-import "./trusted";
-import "htmx.org";
+import "./policy";
 import { copyButtons } from "./copy";
+import { explainMoves, sendFiltersAtOnce } from "./forms";
 import { connect } from "./live";
+import { languageButton, themeButton } from "./preferences";
 import { rowsThatMove } from "./rows";
-import { themeButton } from "./theme";
 
 const token = document.body.dataset.formToken;
 themeButton();
+languageButton();
 copyButtons();
+sendFiltersAtOnce();
+explainMoves();
 rowsThatMove();
 if (token) connect(token);

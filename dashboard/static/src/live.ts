@@ -1,9 +1,12 @@
-/** The doorbell: when it rings, when it rang unheard, or when the line comes back, the page's fragments are fetched. */
-import { io } from "socket.io-client";
+/** The doorbell: when it rings, when it rang unheard, or when the line comes back, fragments are fetched again. */
+import { io, type Socket } from "socket.io-client";
 import { DeskChanged, Heartbeat, SessionEnded } from "../../../widget/src/contract.gen";
+import { refetch, tryAgainAfterFailures } from "./fragments";
+import { lineIs } from "./line";
 
-const SETTLE_MS = 150;
-const BAND_AFTER_MS = 1500;
+const REFUSED_AGAIN_MS = 15000;
+const WITHOUT_LINE_MS = 15000;
+const GROWS_OLD_MS = 60000;
 
 export function connect(formToken: string): void {
   const socket = io("/dashboard", {
@@ -13,53 +16,56 @@ export function connect(formToken: string): void {
     reconnectionDelayMax: 30000,
     randomizationFactor: 1,
   });
+  const line = lineIs();
   let known = Number(document.body.dataset.ver);
-  let lost = 0;
-  let settling = 0;
-
-  const refresh = (): void => {
-    window.clearTimeout(settling);
-    settling = window.setTimeout(() => document.body.dispatchEvent(new CustomEvent("desk-changed")), SETTLE_MS);
-  };
-  const heard = (ver: number): void => {
-    if (ver <= known) return;
-    known = ver;
-    refresh();
-  };
 
   socket.on("connect", () => {
-    window.clearTimeout(lost);
-    if (!document.getElementById("band")?.hidden) refresh();
-    show(true);
+    if (line.wasLost()) refetch(["everything"]);
+    line.up();
   });
-  socket.on("disconnect", () => {
-    lost = window.setTimeout(() => show(false), BAND_AFTER_MS);
+  socket.on("disconnect", (reason) => {
+    line.down();
+    if (reason === "io server disconnect") window.setTimeout(() => socket.connect(), 1000);
   });
-  socket.on("connect_error", (error: Error) => {
-    if (error.message === "not_signed_in") location.reload();
-    show(false);
+  socket.on("connect_error", () => {
+    line.down();
+    if (!socket.active) refused(socket);
   });
-  socket.on(DeskChanged, (notice: { ver: number }) => heard(notice.ver));
-  socket.on(Heartbeat, (notice: { ver: number }) => heard(notice.ver));
-  socket.on(SessionEnded, () => location.assign("/dashboard/login?ended=1"));
+  socket.on(DeskChanged, (notice: { ver: number; reports: number[] }) => {
+    known = Math.max(known, notice.ver);
+    refetch(notice.reports);
+  });
+  socket.on(Heartbeat, (notice: { ver: number }) => {
+    if (notice.ver > known) refetch(["everything"]);
+    known = Math.max(known, notice.ver);
+  });
+  socket.on(SessionEnded, () => {
+    const here = location.pathname + location.search;
+    location.assign(`/dashboard/login?ended=1&next=${encodeURIComponent(here)}`);
+  });
 
+  tryAgainAfterFailures();
+  // Slower, never wrong: WebSocket may be blocked. And `5 menit lalu` grows old by itself.
+  window.setInterval(() => socket.connected || refetch(["everything"]), WITHOUT_LINE_MS);
+  window.setInterval(() => document.hidden || refetch(["everything"]), GROWS_OLD_MS);
+  window.addEventListener("offline", () => line.down());
+  window.addEventListener("online", () => socket.disconnect().connect());
   // An open WebSocket keeps the page out of the back/forward cache.
   window.addEventListener("pagehide", () => socket.disconnect());
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) {
-      socket.connect();
-      refresh();
-    }
+    if (!event.persisted) return;
+    socket.connect();
+    refetch(["everything"]);
   });
 }
 
-/** Say whether the page is live: a dot and a word, and a red band while it is not. */
-function show(live: boolean): void {
-  const band = document.getElementById("band");
-  if (band) band.hidden = live;
-  const state = document.getElementById("live-state");
-  const word = state?.querySelector("span");
-  if (!state || !word) return;
-  state.classList.toggle("on", live);
-  word.textContent = (live ? state.dataset.live : state.dataset.lost) ?? "";
+/**
+ * The server let the socket not in: the session is over, or another one has begun in another tab. A reload finds out
+ * which; if that was just tried, the address in the bar is not Sigap's own, and reloading for ever would not help.
+ */
+function refused(socket: Socket): void {
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (arrival instanceof PerformanceNavigationTiming && arrival.type === "reload") {
+    window.setTimeout(() => socket.connect(), REFUSED_AGAIN_MS);
+  } else location.reload();
 }

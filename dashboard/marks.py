@@ -1,0 +1,28 @@
+"""Which icon stands for what. `static/build.mjs` copies the icons that are named here and in the templates."""
+
+STATUS = {
+    "new": "circle-dot",
+    "verified": "badge-check",
+    "in_progress": "wrench",
+    "waiting_reporter": "message-circle-question-mark",
+    "waiting_vendor": "hourglass",
+    "resolved": "circle-check",
+    "closed": "archive",
+    "rejected": "ban",
+    "duplicate": "copy",
+    "cancelled": "circle-slash",
+}
+
+EVENT = {
+    "filed": "inbox",
+    "seen": "eye",
+    "reopened": "rotate-ccw",
+    "assigned": "user-check",
+    "noted": "notebook-pen",
+    "contacted": "message-circle",
+    "edited": "pencil",
+    "merged": "git-merge",
+}
+"""Of the timeline; a move shows the icon of the status it leads to."""
+
+RAIL = {"reports": "inbox", "agencies": "building-2"}

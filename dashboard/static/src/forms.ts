@@ -1,0 +1,43 @@
+/** Small comforts of forms; the server asks for the same things without them. */
+
+/** A chosen filter holds at once. */
+export function sendFiltersAtOnce(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form.filters")) {
+    form.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLSelectElement) form.requestSubmit();
+    });
+  }
+}
+
+/** Say what the chosen move has to bring along. The form may be swapped at any time, so the document listens. */
+export function explainMoves(): void {
+  const explain = (select: HTMLSelectElement): void => {
+    const place = document.getElementById(select.dataset.explains ?? "");
+    const asked = select.selectedOptions[0]?.dataset.asked ?? "";
+    if (place && place.textContent !== asked) place.textContent = asked;
+  };
+  const all = (): void => {
+    for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-explains]")) explain(select);
+  };
+  all();
+  document.addEventListener("htmx:after:swap", all);
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof HTMLSelectElement && event.target.dataset.explains) explain(event.target);
+  });
+}
+
+/** Is somebody in the middle of filling in something here? Then it must not be swapped away. */
+export function holdsTyping(place: HTMLElement): boolean {
+  for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden])")) {
+    if (field === document.activeElement) return true;
+    if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;
+    if (field instanceof HTMLInputElement && field.value !== field.defaultValue) return true;
+    if (field instanceof HTMLSelectElement && isChanged(field)) return true;
+  }
+  return false;
+}
+
+function isChanged(select: HTMLSelectElement): boolean {
+  const given = [...select.options].findIndex((option) => option.defaultSelected);
+  return select.selectedIndex !== Math.max(given, 0);
+}

@@ -1,0 +1,41 @@
+/** Live fragments: elements with `data-live` fetch themselves again, by htmx, when they are told to. */
+import { holdsTyping } from "./forms";
+
+const SETTLE_MS = 150;
+const AGAIN_MS = 5000;
+type About = number | "everything";
+
+const wanted = new Set<About>();
+let settling = 0;
+
+/** Fetch again, soon, what shows one of these reports; a fragment that names no report shows them all. */
+export function refetch(about: readonly About[]): void {
+  for (const one of about) wanted.add(one);
+  window.clearTimeout(settling);
+  settling = window.setTimeout(fetchWanted, SETTLE_MS);
+}
+
+/** A fetch that failed is tried again: the page must not stay behind because one answer was lost. */
+export function tryAgainAfterFailures(): void {
+  const again = (): void => {
+    window.setTimeout(() => refetch(["everything"]), AGAIN_MS * (1 + Math.random()));
+  };
+  document.addEventListener("htmx:error", again);
+  document.addEventListener("htmx:response:error", (event) => {
+    if (statusOf(event) >= 500) again();
+  });
+}
+
+function fetchWanted(): void {
+  for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
+    const shown = Number(place.dataset.live);
+    const concerned = !shown || wanted.has("everything") || wanted.has(shown);
+    if (concerned && !holdsTyping(place)) place.dispatchEvent(new CustomEvent("refetch"));
+  }
+  wanted.clear();
+}
+
+function statusOf(event: Event): number {
+  const detail = (event as CustomEvent<{ ctx?: { response?: { status?: number } } }>).detail;
+  return detail?.ctx?.response?.status ?? 0;
+}

@@ -1,5 +1,6 @@
 """What a reporter sees, and what arrives, when the network fails in the middle of it."""
 
+import asyncio
 import re
 
 import pytest_asyncio
@@ -207,7 +208,16 @@ async def test_after_the_receipt_no_name_and_no_number_is_left_in_the_browser(on
     await fill_form(on_the_line, "Jaringan loket sembilan mati total sejak pagi")
     await on_the_line.press("Kirim laporan")
     await on_the_line.number()
-    left = await on_the_line.page.evaluate(
+    left = await in_the_browser(on_the_line)
+    async with asyncio.timeout(10):
+        while "Sari" in left or "0812" in left or "6281200001234" in left:
+            left = await in_the_browser(on_the_line)  # the receipt is shown a moment before the shelf is cleared
+    assert "token" in left or "sigap" in left  # something is kept: the conversation's own key
+
+
+async def in_the_browser(reporter: Reporter) -> str:
+    """Return everything the site's storage holds."""
+    everything: str = await reporter.page.evaluate(
         """async () => {
           const all = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
           for (const { name } of await indexedDB.databases()) {
@@ -221,5 +231,4 @@ async def test_after_the_receipt_no_name_and_no_number_is_left_in_the_browser(on
           return all.join("\\n");
         }"""
     )
-    assert "Sari" not in left and "0812" not in left and "6281200001234" not in left
-    assert "sigap" in left or "token" in left  # something is kept: the conversation's own key
+    return everything

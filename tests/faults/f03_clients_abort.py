@@ -2,28 +2,23 @@
 
 import asyncio
 import contextlib
-import json
 import random
-import secrets
 import socket
 import struct
 import uuid
-from datetime import UTC, datetime
 
-from server.contract.base import PROTOCOL
 from server.contract.visitor import FileReport
 
-from .devices import FORM, Devices, Probe, percentile
+from .devices import Devices, Probe, new_report, percentile
 from .lab import Lab, Verdict
-from .ledger import Ledger, description_of
+from .ledger import Ledger
 
-GOAL = "no wedge; probe ack p99 < 500 ms"
 AT_ONCE = 20
 
 
 async def run(lab: Lab) -> Verdict:
     """20,000 POSTs reset at 0 to 10 ms, while a fresh visitor reports every 250 ms."""
-    aborts, chance = lab.some(20_000, 400), random.Random(3)
+    aborts, chance = lab.some(20_000, 2_000), random.Random(3)
     server = await lab.start_server()
     ledger, probed = Ledger(), Ledger()
     probe = Probe(Devices(lambda: server.url, probed))
@@ -46,18 +41,15 @@ async def run(lab: Lab) -> Verdict:
     counted = lab.count(ledger)
     p99, after = percentile(during, 0.99), max(probe.waits, default=99.0)
     measured = f"{aborts:,} aborts, probe p99 {p99 * 1000:.0f} ms of {len(during)}, afterwards {after * 1000:.0f} ms"
-    return Verdict("F3 clients abort", GOAL, counted, measured, counted.clean and p99 < 0.5 and after < 2)
+    limit = 0.5 if lab.scale >= 1 else 2.0  # the short run shares its machine with other tests
+    goal = f"no wedge; probe ack p99 < {limit * 1000:.0f} ms"
+    return Verdict("F3 clients abort", goal, counted, measured, counted.clean and 0 < p99 < limit and after < 2)
 
 
 async def _abort(port: int, ledger: Ledger, seconds: float) -> None:
     client_id = str(uuid.uuid4())
     ledger.invoke(client_id)
-    command = {
-        **FORM, "client_id": client_id, "description": description_of(client_id),
-        "occurred_at": datetime.now(UTC).isoformat(),
-    }  # fmt: skip
-    passport = {"protocol": PROTOCOL, "token": secrets.token_urlsafe(32), "site": "disdik"}
-    body = json.dumps({**passport, "command": command}).encode()
+    body = new_report(client_id).encode()
     head = f"POST /api/visitor/{FileReport.event()} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
     with contextlib.suppress(OSError):
         _, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -1,4 +1,4 @@
-"""Write the TypeScript face of the wire: `python -m server.contract.generate [--check]`.
+"""Write the wire's TypeScript and its AsyncAPI document: `python -m server.contract.generate [--check]`.
 
 Pydantic → JSON Schema (every `title` stripped) → json-schema-to-typescript → `widget/src/contract.gen.ts`.
 What the server sends is described as it is serialized, so no field of it is optional; commands as validated.
@@ -14,11 +14,12 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from . import emit, shapes, visitor
+from . import asyncapi, emit, shapes, visitor
 from .base import PROTOCOL, Message, Refused
 
 ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "widget" / "src" / "contract.gen.ts"
+TYPESCRIPT = ROOT / "widget" / "src" / "contract.gen.ts"
+ASYNCAPI = ROOT / "docs" / "asyncapi.json"
 COMPILER = ROOT / "widget" / "scripts" / "contract.mjs"
 
 Described = tuple[type[BaseModel], Literal["validation", "serialization"]]
@@ -32,16 +33,18 @@ TAKEN: tuple[type[BaseModel], ...] = (*visitor.COMMANDS, shapes.Passport)
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, or with `--check` only compare. Return 1 when it was stale and only compared."""
-    fresh = typescript()
-    stale = not TARGET.exists() or TARGET.read_text(encoding="utf-8") != fresh
-    if "--check" in arguments:
-        if stale:
-            print(f"{TARGET.relative_to(ROOT)} is stale: run `make contract`", file=sys.stderr)
-        return int(stale)
-    TARGET.write_text(fresh, encoding="utf-8")
-    print(f"{TARGET.relative_to(ROOT)}: {'written' if stale else 'unchanged'}")
-    return 0
+    """Write both files, or with `--check` only compare. Return 1 when one was stale and only compared."""
+    only_check = "--check" in arguments
+    written = {TYPESCRIPT: typescript(), ASYNCAPI: asyncapi.document(schema()["$defs"])}
+    stale = [file for file, fresh in written.items() if not file.exists() or file.read_text(encoding="utf-8") != fresh]
+    for file, fresh in written.items():
+        name = file.relative_to(ROOT)
+        if not only_check:
+            file.write_text(fresh, encoding="utf-8")
+            print(f"{name}: {'written' if file in stale else 'unchanged'}")
+        elif file in stale:
+            print(f"{name} is stale: run `make contract`", file=sys.stderr)
+    return int(only_check and bool(stale))
 
 
 def typescript() -> str:

@@ -27,7 +27,7 @@ from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
 from server.store.tx import finish_writes
-from server.web import failures, health, pages, visitor_api, widget
+from server.web import failures, health, pages, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import guard
 
@@ -104,7 +104,10 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
     app.config["BODY_TIMEOUT"] = BODY_SECONDS
     app.config["MAX_CONTENT_LENGTH"] = visitor_api.MAX_BODY
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for routes in (visitor_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world), health.blueprint()):
+    for routes in (
+        visitor_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world),
+        plain_form.blueprint(world, gateway), health.blueprint(),
+    ):  # fmt: skip
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
     guard(app, config.public_url)

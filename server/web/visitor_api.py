@@ -10,8 +10,9 @@ from quart import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.errors import InvalidInput, TooLarge
-from server.realtime.gateway import Answer, Caller, Gateway, refuse
+from server.realtime.gateway import Answer, Gateway, refuse
 
+from .caller import caller_of
 from .headers import open_to_all
 
 MAX_BODY = 65_536
@@ -28,7 +29,7 @@ def blueprint(gateway: Gateway) -> Blueprint:
         except (InvalidInput, TooLarge) as error:
             return _answer(refuse(error, client_id=None, event=event))
         command = body.pop("command", None)
-        return _answer(await gateway.run(event, body, command, _caller()))
+        return _answer(await gateway.run(event, body, command, caller_of(request)))
 
     return routes
 
@@ -51,14 +52,6 @@ def _read(raw: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise InvalidInput({"body": "not_an_object"})
     return body
-
-
-def _caller() -> Caller:
-    return Caller(
-        address=request.remote_addr or "unknown",
-        origin=request.headers.get("Origin"),
-        user_agent=request.headers.get("User-Agent", "")[:300],
-    )
 
 
 def _answer(answer: Answer) -> Response:

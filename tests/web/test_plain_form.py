@@ -1,0 +1,69 @@
+"""The form without JavaScript: the same report, the same checks, once."""
+
+import re
+
+import httpx
+import pytest_asyncio
+
+from tests.serving import start_server
+from tests.wire import desk
+from tests.wire.desk import Staff
+
+FORM = {
+    "name": "Sari Wulandari", "agency": "dinsos", "unit": "", "place": "Loket 2", "kind": "internet-mati",
+    "description": "Internet mati sejak pagi di loket", "impact": "stopped", "whatsapp": "0812-0000-1234",
+    "since": "today_morning",
+}  # fmt: skip
+
+
+HIDDEN = ("token", "client_id", "opened_at")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def server(tmp_path_factory):
+    env = {"SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD}
+    running = start_server(env, tmp_path_factory.mktemp("web"))
+    yield running
+    running.stop()
+
+
+@pytest_asyncio.fixture
+async def page(server):
+    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}) as http:
+        yield http
+
+
+async def keys(page) -> dict[str, str]:
+    """Return the hidden fields of a fresh form."""
+    text = (await page.get("/lapor?opd=dinsos")).text
+    return {name: re.search(rf'name="{name}" value="([^"]+)"', text)[1] for name in HIDDEN}
+
+
+async def test_a_report_is_filed_and_leads_to_its_status(page, server):
+    answer = await page.post("/lapor", data={**FORM, **await keys(page)})
+    assert answer.status_code == 303
+    status = await page.get(answer.headers["Location"])
+    number = re.search(r"NET-\d{8}-\d{4}", status.text)[0]
+    staff = await Staff(server.url).enter()
+    row = (await staff.http.get("/dashboard/reports", params={"q": number})).text
+    assert "Sari Wulandari" in row and "Dinas Sosial" in row
+    await staff.http.aclose()
+
+
+async def test_a_form_that_is_sent_twice_is_one_report(page):
+    form = {**FORM, **await keys(page), "description": "Dikirim dua kali oleh jari tak sabar"}
+    first, second = await page.post("/lapor", data=form), await page.post("/lapor", data=form)
+    assert first.status_code == second.status_code == 303
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+async def test_wrong_fields_are_named_and_nothing_typed_is_lost(page):
+    answer = await page.post("/lapor", data={**FORM, **await keys(page), "whatsapp": "0761 000123", "name": ""})
+    assert answer.status_code == 400
+    assert "Itu nomor telepon kantor" in answer.text and "Isi nama Anda" in answer.text
+    assert "Internet mati sejak pagi di loket" in answer.text and '<option value="dinsos" selected>' in answer.text
+
+
+async def test_another_site_cannot_file_with_it(page):
+    answer = await page.post("/lapor", data={**FORM, **await keys(page)}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403

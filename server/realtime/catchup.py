@@ -26,8 +26,10 @@ class CatchUp:
         self._seen = 0
 
     async def hear(self, fact: Fact) -> None:
-        """Publish a fact, and remember that it is no news any more."""
+        """Publish a fact unless a look was faster, and remember that it is no news any more."""
         if isinstance(fact, ReportTouched | AgenciesRevised):
+            if fact.ver <= self._seen:
+                return
             self._heard.add(fact.ver)
         await self._publish(fact)
 

@@ -50,10 +50,18 @@ class Doorbell:
             both.create_task(_again(self._listen))
 
     async def _ring(self) -> None:
-        async with self._client() as redis:
-            while True:
-                fact = await self._queue.get()
-                await redis.publish(CHANNEL, encode(fact, self._me))
+        try:
+            async with self._client() as redis:
+                while True:
+                    fact = await self._queue.get()
+                    await redis.publish(CHANNEL, encode(fact, self._me))
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Drop what waits: late bells would only repeat what the others have found in the database by then."""
+        while not self._queue.empty():
+            self._queue.get_nowait()
 
     async def _listen(self) -> None:
         async with self._client() as redis, redis.pubsub(ignore_subscribe_messages=True) as subscription:

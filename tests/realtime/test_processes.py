@@ -4,9 +4,12 @@ import asyncio
 
 import httpx
 import pytest_asyncio
+import redis
 
 from server.contract.emit import Said
 from server.contract.visitor import Sync
+from server.domain.events import LinesSaid
+from server.realtime.doorbell import CHANNEL, encode
 from tests.wire.client import Visitor
 from tests.wire.desk import Staff
 
@@ -76,6 +79,23 @@ async def test_a_frozen_redis_delays_no_receipt_and_no_page_of_this_process(clus
         cluster.redis.thaw()
     assert max(waits) < 1
     await here.close()
+
+
+async def test_forged_bells_invent_nothing_and_stop_nothing(cluster, board):
+    with redis.Redis.from_url(cluster.redis.url) as forger:
+        for forged in (
+            b"{}",
+            b"\x80",
+            b'{"sender":"x","fact":"Fact","fields":{}}',
+            b'{"sender":"x","fact":"LinesSaid"}',
+        ):
+            forger.publish(CHANNEL, forged)
+        forger.publish(CHANNEL, encode(LinesSaid(999_999, 1), "x"))
+    visitor, tab = await a_device_with_a_tab_elsewhere(cluster)
+    await visitor.file()
+    await until(lambda: board.reports() and has_said(tab), 3)
+    assert len(tab.notices) == len({str(notice) for notice in tab.notices})
+    await tab.close()
 
 
 async def test_a_session_that_ends_at_one_process_loses_its_socket_at_the_other(cluster, staff, board):

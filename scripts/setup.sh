@@ -79,10 +79,10 @@ install_node_packages() {
   echo "$mode $wanted" >$stamp
 }
 
-build_bundles() {
+build_bundles() { # all of dashboard/, since only the styles and icons that its pages name are bundled
   local wanted stamp=widget/dist/.built
-  wanted=$(find widget dashboard/static server/content/phrases.yaml package-lock.json tsconfig.json \
-    \( -name dist -o -name node_modules \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | hash_of -)
+  wanted=$(find widget dashboard server/content/phrases.yaml package-lock.json tsconfig.json \
+    \( -name dist -o -name __pycache__ \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | hash_of -)
   stamped $stamp "$wanted" && [ -d dashboard/static/dist ] && return
   say "widget and dashboard bundles"
   node widget/build.mjs

@@ -2,6 +2,8 @@
 
 import pytest
 
+from server.config import Config
+
 from .__main__ import verdict
 
 SHORT = [
@@ -22,3 +24,9 @@ async def test_the_promise_holds(name, database, scale, request):
     found = await verdict(name, database, scale)
     print(found)
     assert found.reached, found
+
+
+def test_a_failpoint_needs_development():
+    with pytest.raises(ValueError, match="needs SIGAP_DEVELOPMENT"):
+        Config(failpoint="before_commit:1")
+    assert Config(failpoint="before_commit:1", development=True)

@@ -1,5 +1,6 @@
 """How pages are rendered: phrases, times in WIB, icons, one set of strict headers."""
 
+import uuid
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -62,6 +63,7 @@ def speak(config: Config) -> dict[str, Any]:
     who = getattr(g, "who", None)
     return {
         "t": say,
+        "new_id": uuid.uuid4,
         "said": said,
         "locale": locale(),
         "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "(prefers-color-scheme: dark)"),

@@ -40,7 +40,8 @@ def _entries(found: ReportFile) -> Iterator[Entry]:
         run = [*those]
         lines = tuple(one for one in run if isinstance(one, ChatRow))
         if not guided:
-            yield from (Entry(one.at, line=one) if isinstance(one, ChatRow) else Entry(one.at, event=one) for one in run)
+            for one in run:
+                yield Entry(one.at, line=one) if isinstance(one, ChatRow) else Entry(one.at, event=one)
         elif any(line.author != "bot" for line in lines):  # else it only confirms what the reporter wrote
             yield Entry(run[0].at, guided=lines)
 

@@ -1,6 +1,5 @@
 """One report: its facts, conversation and history, and what can be done with it."""
 
-import uuid
 from typing import Any
 
 from quart import Blueprint, Response, request
@@ -38,7 +37,8 @@ def register(routes: Blueprint, config: Config) -> None:
         try:
             await desk.move_report(
                 report_id, to=typed["to"], note=typed["note"], internal=typed["internal"],
-                version=number(typed["version"]), by=session.signed_in(), now=now(),
+                version=number(typed["version"]), client_id=session.form_words(form, "client_id", 36),
+                by=session.signed_in(), now=now(),
             )  # fmt: skip
         except (InvalidInput, MoveForbidden, StaleEdit) as error:
             return await _page(report_id, typed=typed, error=error)
@@ -79,7 +79,7 @@ def register(routes: Blueprint, config: Config) -> None:
 async def _page(report_id: int, typed: dict[str, str] | None = None, error: Any = None) -> Response:
     values = await _values(report_id)
     status = 200 if error is None else error.http_status
-    return await render.page("report.html", status, typed=typed or {}, error=error, client_id=uuid.uuid4(), **values)
+    return await render.page("report.html", status, typed=typed or {}, error=error, **values)
 
 
 async def _values(report_id: int) -> dict[str, Any]:

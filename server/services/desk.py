@@ -1,7 +1,5 @@
 """What the desk does with reports: list, open, answer, contact; moving and assigning is `moves`."""
 
-import hashlib
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,10 +9,11 @@ from server.domain.desk import ReportFile, ReportFilter, ReportPage, SignedIn
 from server.domain.events import Fact, ReportTouched
 from server.domain.report import Status, allowed_moves
 from server.domain.roles import Act, actor_for, may, require
-from server.errors import InvalidInput, NotFound, ReusedClientId
-from server.store import receipt, report_file, report_list, timeline
+from server.errors import InvalidInput, NotFound
+from server.store import report_file, report_list, timeline
 
 from . import kinds
+from .clicks import click, commit_click
 from .commit import LARGEST_ID, check_id, commit
 from .moves import assign_report, move_report
 from .telling import lock_talks, tell
@@ -24,7 +23,6 @@ __all__ = ["assign_report", "contact_link", "list_reports", "move_report", "open
 MOST_TEXT = 2000
 MOST_SEARCHED = 100
 MOST_ROWS = 100
-CLIENT_ID = re.compile(r"[0-9a-z-]{8,36}")  # the page mints a UUID; an empty one would swallow the second reply
 DRAFTS = {
     Status.WAITING_REPORTER: "whatsapp.contact_question",
     Status.RESOLVED: "whatsapp.contact_resolved",
@@ -80,17 +78,11 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
     words = typed.lines(text)
     if not words or len(words) > MOST_TEXT:
         raise InvalidInput({"text": "too_long" if words else "required"})
-    if not CLIENT_ID.fullmatch(client_id.lower()):
-        raise InvalidInput({"client_id": "invalid"})
-    key = _sha256(f"staff:{by.staff_id}:{client_id.lower()}")
-    payload = _sha256(f"reply:{report_id}:{words}")
+    press = click(client_id, by=by, report_id=report_id, asks=f"reply:{report_id}:{words}")
 
     async def unit() -> tuple[None, list[Fact]]:
         talks = await lock_talks(report_id)
-        earlier = await receipt.find(key)
-        if earlier:
-            if earlier.payload_hash != payload:
-                raise ReusedClientId
+        if await press.was_done():
             return None, []
         locked = await report_file.lock(report_id)
         if locked is None:
@@ -99,15 +91,11 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
             raise InvalidInput({"text": "no_chat"})
         said = await tell(talks, lines.text(words), report_id=report_id, by=by, now=now)
         await report_file.note_response(locked, at=now)
-        done = receipt.Done(payload, talks[0], said[0].first_seq, said[0].first_seq, report_id)
-        await receipt.keep(key, done, at=now)
+        await press.note(conversation_id=talks[0], seq=said[0].first_seq, now=now)
         ver = await timeline.append(report_id=report_id, event="said", actor="staff", staff_id=by.staff_id, at=now)
         return None, [*said, ReportTouched(report_id, ver)]
 
-    try:
-        await commit(unit)
-    except receipt.AlreadyWritten:  # the same click, in another transaction: now it can be read
-        await commit(unit)
+    await commit_click(unit)
 
 
 async def contact_link(report_id: int, *, unit: str, by: SignedIn, now: datetime) -> str:
@@ -156,7 +144,3 @@ async def _note(report_id: int, event: str, by: SignedIn, now: datetime) -> None
         return None, [ReportTouched(report_id, ver)]
 
     await commit(unit)
-
-
-def _sha256(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()

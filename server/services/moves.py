@@ -11,14 +11,15 @@ from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
 from server.store import report_file, staff, timeline
 from server.store.report_file import LockedReport
 
+from .clicks import click, commit_click
 from .commit import check_id, commit
 from .telling import lock_talks, tell
 
 
 async def move_report(
-    report_id: int, *, to: str, note: str, internal: str, version: int, by: SignedIn, now: datetime
+    report_id: int, *, to: str, note: str, internal: str, version: int, client_id: str, by: SignedIn, now: datetime
 ) -> None:
-    """Move a report and tell its reporters.
+    """Move a report and tell its reporters. The same client id twice is one move.
 
     Raises StaleEdit when it changed since the page was loaded, MoveForbidden with the moves that are open, Forbidden
     when somebody else's work, InvalidInput for `note`, `internal`, `parent` or `status`.
@@ -29,8 +30,13 @@ async def move_report(
     if len(private) > MOST_NOTE:
         raise InvalidInput({"internal": "too_long"})
 
+    press = click(client_id, by=by, report_id=report_id, asks=f"move:{report_id}:{to}:{note}:{private}")
+
     async def unit() -> tuple[None, list[Fact]]:
         talks = await lock_talks(report_id)
+        await report_file.lock(report_id)
+        if await press.was_done():
+            return None, []
         locked = await _lock(report_id, version, by)
         move = check_move(
             Status(locked.status), to, actor_for(by.role, staff_id=by.staff_id, assignee_id=locked.assignee_id),
@@ -38,10 +44,11 @@ async def move_report(
         )  # fmt: skip
         line = lines.status(locked.number, move.to.value, move.note)
         facts: list[Fact] = [*await tell(talks, line, report_id=report_id, by=by, now=now)]
+        await press.note(now=now)
         ver = await _write(locked, move, private, by=by, now=now)
         return None, [*facts, ReportTouched(report_id, ver)]
 
-    await commit(unit)
+    await commit_click(unit)
 
 
 async def assign_report(report_id: int, *, assignee_id: int | None, version: int, by: SignedIn, now: datetime) -> None:

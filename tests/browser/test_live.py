@@ -72,3 +72,17 @@ async def test_a_restarted_server_shows_a_red_band_that_heals_itself(reporter, h
     await expect(band).to_be_hidden(timeout=35_000)
     number = await file(reporter, host)
     await expect(desk_person.row(number)).to_be_visible()
+
+
+async def test_what_a_technician_writes_without_network_is_sent_once_when_it_is_back(reporter, host, desk_person):
+    number = await file(reporter, host)
+    await desk_person.open_report(number)
+    await desk_person.page.context.set_offline(True)
+    await desk_person.page.get_by_label("Balas pelapor").fill("Kabel sudah kami ganti")
+    await desk_person.page.get_by_role("button", name="Kirim balasan").click()
+    await expect(desk_person.page.get_by_text("Tulisan Anda belum terkirim")).to_be_visible()
+    await desk_person.page.context.set_offline(False)
+    await expect(reporter.log).to_contain_text("Kabel sudah kami ganti", timeout=20_000)
+    await expect(desk_person.page.get_by_text("Tulisan Anda belum terkirim")).to_be_hidden()
+    await expect(reporter.log.get_by_text("Kabel sudah kami ganti")).to_have_count(1)
+    assert await desk_person.page.evaluate("localStorage.getItem('sigap-desk-unsent')") is None

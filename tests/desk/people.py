@@ -86,7 +86,9 @@ async def found(person: Reporter) -> Reporter:
 async def move(person: Reporter, to: str, by: SignedIn, note: str = "", version: int | None = None) -> None:
     """Move a report from the version that is there now."""
     seen = version if version is not None else await version_of(person)
-    await desk.move_report(person.id, to=to, note=note, internal="", version=seen, by=by, now=LATER)
+    await desk.move_report(
+        person.id, to=to, note=note, internal="", version=seen, client_id=str(uuid.uuid4()), by=by, now=LATER
+    )
 
 
 async def version_of(person: Reporter) -> int:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from server.domain.events import LinesSaid, ReportTouched
-from server.errors import Forbidden, InvalidInput, MoveForbidden, NotFound, StaleEdit
+from server.errors import Forbidden, InvalidInput, MoveForbidden, NotFound, ReusedClientId, StaleEdit
 from server.services import desk
 
 from .people import LATER, NOON, hire, move, report, version_of
@@ -27,8 +27,9 @@ async def test_a_move_reaches_the_reporter_as_a_line_and_as_a_status(world, team
 async def test_an_internal_note_stays_inside(world, team):
     sari = await report(world)
     await desk.move_report(
-        sari.id, to="verified", note="", internal="Pelapor sering salah colok", version=1, by=team.budi, now=LATER
-    )
+        sari.id, to="verified", note="", internal="Pelapor sering salah colok", version=1, client_id="satu-ketukan",
+        by=team.budi, now=LATER,
+    )  # fmt: skip
     assert "salah colok" not in (await sari.reads()).model_dump_json()
     opened = await desk.open_report(sari.id, by=team.rina, now=LATER)
     assert opened.timeline[-1].internal == "Pelapor sering salah colok"
@@ -38,7 +39,10 @@ async def test_an_internal_note_stays_inside(world, team):
 async def test_an_internal_note_that_is_too_long_is_refused_and_not_cut(world, team):
     sari = await report(world)
     with pytest.raises(InvalidInput) as refused:
-        await desk.move_report(sari.id, to="verified", note="", internal="a" * 2001, version=1, by=team.budi, now=LATER)
+        await desk.move_report(
+            sari.id, to="verified", note="", internal="a" * 2001, version=1, client_id="satu-ketukan", by=team.budi,
+            now=LATER,
+        )  # fmt: skip
     assert refused.value.fields == {"internal": "too_long"}
 
 
@@ -159,7 +163,9 @@ async def test_a_stale_assignment_is_refused(world, team):
 async def test_a_report_that_is_not_there_is_not_found(world, team, report_id):
     for attempt in (
         desk.open_report(report_id, by=team.admin, now=NOON),
-        desk.move_report(report_id, to="verified", note="", internal="", version=1, by=team.admin, now=NOON),
+        desk.move_report(
+            report_id, to="verified", note="", internal="", version=1, client_id="a" * 8, by=team.admin, now=NOON
+        ),
         desk.assign_report(report_id, assignee_id=None, version=1, by=team.admin, now=NOON),
         desk.reply_to_reporter(report_id, text="Halo", client_id="a" * 8, by=team.admin, now=NOON),
         desk.contact_link(report_id, unit="Diskominfotik", by=team.admin, now=NOON),
@@ -195,3 +201,16 @@ async def test_who_left_cannot_be_given_a_report(world, team):
     sari = await report(world)
     with pytest.raises(InvalidInput):
         await _assign(sari, gone, team.admin)
+
+
+async def test_a_move_that_is_sent_twice_is_one_move(world, team):
+    sari = await report(world)
+    press = {
+        "to": "verified", "note": "Sudah diperiksa", "internal": "", "version": 1, "client_id": "satu-ketukan",
+        "by": team.budi, "now": LATER,
+    }  # fmt: skip
+    for _ in range(2):
+        await desk.move_report(sari.id, **press)
+    assert len(await sari.lines("status")) == 1
+    with pytest.raises(ReusedClientId):
+        await desk.move_report(sari.id, **{**press, "to": "in_progress"})

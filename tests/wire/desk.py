@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from .client import new_id
+
 EMAIL, PASSWORD = "admin@kota.test", "kata-sandi-panjang"
 
 
@@ -42,4 +44,5 @@ class Staff:
 
     async def move(self, report_id: int, to: str, note: str = "", version: str | None = None) -> httpx.Response:
         seen = version or await self.version(report_id)
-        return await self.post(f"reports/{report_id}/move", to=to, note=note, internal="", version=seen)
+        form = {"to": to, "note": note, "internal": "", "version": seen, "client_id": new_id()}
+        return await self.post(f"reports/{report_id}/move", **form)

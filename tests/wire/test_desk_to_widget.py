@@ -74,7 +74,8 @@ async def test_internal_notes_names_and_numbers_never_reach_the_widget(visitor, 
     _, report_id = await filed(visitor, staff)
     version = await staff.version(report_id)
     secret = "Catatan khusus petugas"
-    await staff.post(f"reports/{report_id}/move", to="verified", note="", internal=secret, version=version)
+    form = {"to": "verified", "note": "", "internal": secret, "version": version, "client_id": new_id()}
+    await staff.post(f"reports/{report_id}/move", **form)
     await staff.post(f"reports/{report_id}/contact")
     everything = (await visitor.post(Sync.event(), {"after": 0})).text
     for hidden in (secret, "Sari Wulandari", "81200001234", "Admin"):

@@ -2,6 +2,7 @@
 import "./policy";
 import { copyButtons } from "./copy";
 import { explainMoves, sendFiltersAtOnce } from "./forms";
+import { keepWhatIsWritten } from "./kept";
 import { connect } from "./live";
 import { languageButton, themeButton } from "./preferences";
 import { rowsThatMove } from "./rows";
@@ -13,4 +14,7 @@ copyButtons();
 sendFiltersAtOnce();
 explainMoves();
 rowsThatMove();
-if (token) connect(token);
+if (token) {
+  keepWhatIsWritten(token);
+  connect(token);
+}

@@ -1,0 +1,112 @@
+/**
+ * What a technician writes without network: it is kept on this device and sent by itself, once, since every press has
+ * an id that the server knows again. Nothing stays here once the server has answered.
+ */
+import { refetch } from "./fragments";
+
+interface Kept {
+  action: string;
+  fields: [string, string][];
+}
+
+const SHELF = "sigap-desk-unsent";
+const AGAIN_MS = 10000;
+
+export function keepWhatIsWritten(formToken: string): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset.keep === undefined) return;
+    event.preventDefault();
+    void deliver(form, formToken);
+  });
+  const again = (): void => void sendKept(formToken);
+  window.addEventListener("online", again);
+  window.setInterval(again, AGAIN_MS);
+  again();
+}
+
+/** Send at once; without network, keep it and say so. */
+async function deliver(form: HTMLFormElement, formToken: string): Promise<void> {
+  const item = taken(form);
+  try {
+    const answer = await post(item, formToken);
+    if (wantsSignIn(answer)) keep([...kept(), item]);
+    if (answer.ok) location.assign(answer.url);
+    else showRefusal(item, formToken);
+  } catch {
+    keep([...kept(), item]);
+    form.reset();
+    tell();
+  }
+}
+
+async function sendKept(formToken: string): Promise<void> {
+  for (const item of kept()) {
+    let answer: Response;
+    try {
+      answer = await post(item, formToken);
+    } catch {
+      break; // still no network: the order stays
+    }
+    if (answer.status === 429 || answer.status >= 500) break;
+    if (wantsSignIn(answer)) return location.assign(answer.url);
+    keep(kept().slice(1));
+    if (!answer.ok) return showRefusal(item, formToken);
+    refetch(["everything"]);
+  }
+  tell();
+}
+
+/** The session is over: what was written waits for the next one. */
+function wantsSignIn(answer: Response): boolean {
+  return new URL(answer.url).pathname.endsWith("/login");
+}
+
+/** The same press is refused again, as a page this time: it says why, shows what is stored now and keeps the text. */
+function showRefusal(item: Kept, formToken: string): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = item.action;
+  form.hidden = true;
+  for (const [name, value] of [...item.fields, ["form_token", formToken] as const]) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
+function taken(form: HTMLFormElement): Kept {
+  const fields: [string, string][] = [];
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "form_token") fields.push([name, String(value)]);
+  }
+  return { action: form.action, fields };
+}
+
+function post(item: Kept, formToken: string): Promise<Response> {
+  const body = new URLSearchParams([...item.fields, ["form_token", formToken]]);
+  return fetch(item.action, { method: "POST", body });
+}
+
+function kept(): Kept[] {
+  try {
+    return JSON.parse(localStorage.getItem(SHELF) ?? "[]") as Kept[];
+  } catch {
+    return [];
+  }
+}
+
+function keep(items: Kept[]): void {
+  if (items.length) localStorage.setItem(SHELF, JSON.stringify(items));
+  else localStorage.removeItem(SHELF);
+}
+
+/** Say how much waits; the sentence is in the page, in its reader's language. */
+function tell(): void {
+  const note = document.getElementById("unsent");
+  if (note) note.hidden = kept().length === 0;
+}

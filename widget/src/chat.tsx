@@ -117,8 +117,8 @@ export function open(opening: Opening): void {
   store.hear(() => {
     const state = store.state();
     lists.freshen();
-    if (state.screen !== "chat") void rooms.fetch(state.screen).catch((error) => emit("error", error));
-    if (state.reports.length > 0) void rooms.fetch("cards").catch(() => {});
+    if (state.screen !== "chat") void rooms.fetch(state.screen);
+    if (state.reports.length > 0) void rooms.fetch("cards");
     if (state.behind) follower.catchUp();
     draw();
   });
@@ -149,6 +149,6 @@ export function open(opening: Opening): void {
   show(true);
   emit("ready");
   whenIdle(async () => {
-    for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room).catch(() => {});
+    for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

@@ -19,7 +19,7 @@ export interface RoomExports {
 export interface Rooms {
   /** What the room has, once it is here. */
   get<R extends keyof RoomExports>(room: R): RoomExports[R] | undefined;
-  /** Fetch it with all its words. Rejects when that failed; the next call tries again. */
+  /** Fetch it with all its words, once, and again until it is here. */
   fetch(room: keyof RoomExports): Promise<void>;
 }
 
@@ -32,17 +32,32 @@ export interface RoomNeeds {
   arrived(): void;
 }
 
+const AGAIN = 10_000;
+
 export function makeRooms({ load, root, words, arrived }: RoomNeeds): Rooms {
   const here: Partial<RoomExports> = {};
+  const coming = new Map<keyof RoomExports, Promise<void>>();
+
+  async function bring(room: keyof RoomExports): Promise<void> {
+    for (;;) {
+      try {
+        const [chunk] = await Promise.all([load(room), words()]);
+        chunk.plug?.({ h, Fragment, useState, useEffect, useLayoutEffect, useRef });
+        if (chunk.sheet) adopt(root, chunk.sheet);
+        here[room] = chunk.default;
+        return arrived();
+      } catch {
+        await new Promise((again) => setTimeout(again, AGAIN));
+      }
+    }
+  }
+
   return {
     get: (room) => here[room],
-    async fetch(room) {
-      if (here[room]) return;
-      const [chunk] = await Promise.all([load(room), words()]);
-      chunk.plug?.({ h, Fragment, useState, useEffect, useLayoutEffect, useRef });
-      if (!here[room] && chunk.sheet) adopt(root, chunk.sheet);
-      here[room] = chunk.default;
-      arrived();
+    fetch(room) {
+      const known = coming.get(room) ?? bring(room);
+      coming.set(room, known);
+      return known;
     },
   };
 }

@@ -43,6 +43,7 @@ export function wireEvents({ store, follower, outbox, emit }: WiringNeeds): () =
 
 function tellPage(before: State, now: State, emit: WiringNeeds["emit"]): void {
   if (before.unread !== now.unread) emit("unread", now.unread);
+  if (before.trouble !== now.trouble && now.trouble) emit("error", now.trouble);
   for (const report of now.reports) {
     const old = before.reports.find((one) => one.number === report.number);
     if (old && old.status !== report.status) emit("status", { number: report.number, status: report.status });

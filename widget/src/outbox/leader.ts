@@ -9,7 +9,8 @@ export type Lead = (work: () => Promise<void>) => Promise<void>;
 
 /** Web Locks where there are some; on plain-http pages a lease on the shelf. */
 export function makeLead(name: string, shelf: DiskShelf | null): Lead {
-  if (navigator.locks) return (work) => navigator.locks.request(name, work);
+  const locks = globalThis.navigator?.locks;
+  if (locks) return (work) => locks.request(name, work);
   if (!shelf) return (work) => work();
   const owner = String(Math.random());
   return async (work) => {

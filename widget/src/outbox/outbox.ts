@@ -44,6 +44,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
   const tell = (word: Word) => channel?.postMessage(word);
   let wake = () => {};
   let closed = false;
+  const arriving = new Map<string, Item>(); // pressed, and not on the shelf yet
 
   const opened: Promise<{ shelf: Shelf; sender: Sender }> = open();
   async function open() {
@@ -84,7 +85,9 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
         received(item, outcome.receipt);
         break;
       case "refused":
-        void refresh().then(() => refused(item));
+        void refresh().then(() =>
+          refused({ ...item, refused: { code: outcome.code, fields: outcome.fields } }),
+        );
         tell({ word: "changed" });
         break;
       case "later":
@@ -101,7 +104,10 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
   /** Show what is on the shelf, and what was pressed a moment ago and is not on it yet. */
   async function refresh(): Promise<void> {
     const { shelf } = await opened;
-    store.change({ type: "outgoing", items: await shelf.all() });
+    const kept = await shelf.all();
+    const ids = new Set(kept.map((item) => item.command.client_id));
+    const late = [...arriving.values()].filter((item) => !ids.has(item.command.client_id));
+    store.change({ type: "outgoing", items: [...kept, ...late] });
   }
 
   const kick = async () => {
@@ -121,8 +127,11 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
 
   return {
     async put(item) {
+      const id = item.command.client_id;
+      arriving.set(id, item);
       store.change({ type: "outgoing", items: [...store.state().outgoing, item] });
       await (await opened).shelf.add(item);
+      arriving.delete(id);
       tell({ word: "queued" });
       await kick();
     },
@@ -139,6 +148,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
     },
     close() {
       closed = true;
+      void opened.then(({ sender }) => sender.stop());
       wake();
       channel?.close();
     },

@@ -29,6 +29,8 @@ export interface SenderNeeds {
 export interface Sender {
   /** Start sending unless it is under way. */
   run(): void;
+  /** Finish what is in flight, then rest for good. */
+  stop(): void;
 }
 
 export function makeSender(needs: SenderNeeds): Sender {
@@ -36,7 +38,7 @@ export function makeSender(needs: SenderNeeds): Sender {
   let running = false;
   let asked = false;
   let failures = 0;
-  let stopped = false; // this page is too old: only a reload helps
+  let stopped = false; // for good: the widget was taken away, or the page is too old and only a reload helps
 
   /** Send until nothing is left; returns how long to wait outside the lead, or 0 when done. */
   async function drain(): Promise<number> {
@@ -97,7 +99,7 @@ export function makeSender(needs: SenderNeeds): Sender {
   }
 
   async function work(): Promise<void> {
-    while (asked) {
+    while (asked && !stopped) {
       asked = false;
       try {
         await keepGoing();
@@ -116,6 +118,9 @@ export function makeSender(needs: SenderNeeds): Sender {
       if (running) return;
       running = true;
       void work();
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

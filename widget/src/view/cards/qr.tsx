@@ -5,7 +5,7 @@ import type { App } from "../app";
 export function Qr({ app, link }: { app: App; link: string }) {
   const { rooms, say } = app;
   useEffect(() => {
-    if (matchMedia("(min-width: 480px)").matches) rooms.fetch("qr").catch(() => {});
+    if (matchMedia("(min-width: 480px)").matches) void rooms.fetch("qr");
   }, [rooms]);
   const drawn = rooms.get("qr")?.(link);
   if (!drawn) return null;

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Receipt } from "../src/contract.gen";
+import { openOutbox } from "../src/outbox/outbox";
+import { freshState, type Item } from "../src/store/state";
+import { makeStore } from "../src/store/store";
+import type { Outcome } from "../src/transport/outcome";
+import { filed, idOf, pressed } from "./make";
+
+Object.assign(globalThis, { document: { hidden: false } }); // the one thing of a browser that the outbox looks at
+
+const now = (item: Item): Item => ({ ...item, pressedAt: Date.now() });
+
+/** Two tabs of one site; Node has no IndexedDB, so each has its own memory and they only tell each other. */
+function tab(deliver: (item: Item) => Outcome) {
+  const store = makeStore(freshState("id"));
+  const refused: Item[] = [];
+  const cleared: string[] = [];
+  const outbox = openOutbox({
+    name: "sigap:test",
+    store,
+    deliver: async (item) => deliver(item),
+    received: () => {},
+    refused: (item) => refused.push(item),
+    cleared: () => cleared.push("cleared"),
+  });
+  return { store, outbox, refused, cleared };
+}
+
+const received = (item: Item): Outcome => ({
+  kind: "receipt",
+  receipt: { ok: true, client_id: item.command.client_id, seq: 0, messages: [], reports: [] } as Receipt,
+});
+
+async function until(done: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 500 && !done(); turn += 1) await new Promise(setImmediate);
+  assert.ok(done());
+}
+
+test("a command is on its way before anything is awaited, and gone at its receipt", async () => {
+  const { store, outbox } = tab(received);
+  void outbox.put(now(pressed(1)));
+  assert.equal(store.state().outgoing.length, 1);
+  await until(() => store.state().outgoing.length === 0);
+  outbox.close();
+});
+
+test("a browser that refuses to store is told of", async () => {
+  const { store, outbox } = tab(received);
+  await until(() => !store.state().lasting);
+  outbox.close();
+});
+
+test("a refused report is handed back with what is wrong, and stays until it is discarded", async () => {
+  const fields = { description: "gibberish" };
+  const { store, outbox, refused } = tab(() => ({ kind: "refused", code: "invalid", fields }));
+  await outbox.put(now(filed(1)));
+  await until(() => refused.length === 1);
+  assert.deepEqual(refused[0]?.refused, { code: "invalid", fields });
+  assert.equal(store.state().outgoing.length, 1);
+  await outbox.discard(idOf(1));
+  assert.equal(store.state().outgoing.length, 0);
+  outbox.close();
+});
+
+test("too fast says until when to wait", async () => {
+  const { store, outbox } = tab(() => ({ kind: "later", seconds: 1, code: "too_fast" }));
+  void outbox.put(now(pressed(1)));
+  await until(() => store.state().heldUntil > Date.now());
+  outbox.close();
+});
+
+test("an outdated page says so and keeps the command", async () => {
+  const { store, outbox } = tab(() => ({ kind: "outdated" }));
+  await outbox.put(now(pressed(1)));
+  await until(() => store.state().trouble === "protocol_outdated");
+  assert.equal(store.state().outgoing.length, 1);
+  outbox.close();
+});
+
+test("another tab hears of the receipt, and of data taken off the device", async () => {
+  const one = tab(received);
+  const other = tab(received);
+  other.store.change({ type: "outgoing", items: [pressed(1)] });
+  await one.outbox.put(now(pressed(1)));
+  await until(() => other.store.state().outgoing.length === 0);
+  await one.outbox.clear(() => {});
+  await until(() => other.cleared.length === 1);
+  one.outbox.close();
+  other.outbox.close();
+});

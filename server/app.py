@@ -71,7 +71,9 @@ async def create_app(config: Config) -> App:
     sio = build_server()
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)
-    tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat(), pulse.run())]
+    tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat())]
+    if not config.is_sqlite:  # a file cannot go away, and its one connection may be busy for a second
+        tasks.append(asyncio.create_task(pulse.run()))
     unhook = await _follow(config, publisher, tasks)
     asgi = CloseSocketsOnStop(socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway)))
     return App(asgi, world, password, tasks, unhook)

@@ -11,9 +11,10 @@ check() { # <name> <command...>
 }
 check "ruff" .venv/bin/python -m ruff check .
 check "mypy" .venv/bin/python -m mypy
-check "mypy, the tests' ground" .venv/bin/python -m mypy tests/programs.py tests/services.py tests/serving.py tests/browsing.py
+check "mypy, the tests' ground" .venv/bin/python -m mypy tests/{programs,process,services,serving,browsing}.py
 check "tsc" node_modules/.bin/tsc --noEmit
-# Two CSS rules are off: reduced motion needs !important, and the order of our rules follows the page, not specificity.
+# In biome.json two CSS rules are off: reduced motion and hostile pages need !important, and our rules' order follows
+# the page, not specificity. The formatter is for whoever wants it: some compact tables read better as they are.
 check "biome" node_modules/.bin/biome ci --colors=off --formatter-enabled=false --error-on-warnings
 check "contract drift" .venv/bin/python -m server.contract.generate --check
 if [ ${#failed[@]} -gt 0 ]; then

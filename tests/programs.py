@@ -14,7 +14,7 @@ UNPACKED_FOLDERS = [UNPACKED / part for part in ("usr/lib/chromium", "usr/sbin",
 
 
 def mariadbd() -> Path | None:
-    return _named("TEST_MARIADBD") or _find("mariadbd")
+    return _named("TEST_MARIADBD") if "TEST_MARIADBD" in os.environ else _find("mariadbd")
 
 
 def redis_server() -> Path | None:
@@ -23,7 +23,9 @@ def redis_server() -> Path | None:
 
 
 def chromium() -> Path | None:
-    return _named("CHROMIUM") or _find("chromium-headless-shell", "chromium", "google-chrome") or _playwrights_own()
+    if "CHROMIUM" in os.environ:
+        return _named("CHROMIUM")
+    return _find("chromium-headless-shell", "chromium", "google-chrome") or _playwrights_own()
 
 
 def nginx() -> Path | None:
@@ -60,8 +62,9 @@ def environment_for(program: Path) -> dict[str, str]:
 
 
 def _named(variable: str) -> Path | None:
-    value = os.environ.get(variable)
-    return Path(value) if value else None
+    """Return what a variable names; a wrong name is a gap to be told of, not a reason to take another program."""
+    path = Path(os.environ[variable])
+    return path if path.is_file() else None
 
 
 def _find(*names: str) -> Path | None:

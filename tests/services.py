@@ -44,7 +44,7 @@ class MariaDB(Process):
         self.port = free_port()
         command: list[str | Path] = [
             program, "--no-defaults", f"--basedir={_base(program)}", f"--datadir={folder / 'data'}",
-            f"--socket={_socket_folder() / 'mariadb'}", f"--pid-file={folder / 'pid'}", f"--init-file={init}",
+            "--socket=socket", f"--pid-file={folder / 'pid'}", f"--init-file={init}",
             "--bind-address=127.0.0.1", f"--port={self.port}", f"--user={getpass.getuser()}",
             "--skip-name-resolve", "--skip-log-bin", "--max-connections=300", "--innodb-buffer-pool-size=64M",
             *LOG_SIZE, f"--innodb-flush-log-at-trx-commit={flush_log_at_commit}",
@@ -173,8 +173,3 @@ def _initialise(program: Path, data: Path) -> None:
 
 def _base(program: Path) -> Path:
     return program.parent.parent
-
-
-def _socket_folder() -> Path:
-    """Return a short folder: a unix socket's path may have 108 bytes and pytest's folders are longer."""
-    return Path(tempfile.mkdtemp(prefix="sigap-"))

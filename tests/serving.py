@@ -18,7 +18,8 @@ class SigapServer(Process):
     def __init__(self, folder: Path, settings: Mapping[str, str], port: int | None = None) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        environment = {**os.environ, "SIGAP_PORT": str(self.port), "SIGAP_VAR": str(folder), **settings}
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("SIGAP_")}
+        environment = {**ours, "SIGAP_PORT": str(self.port), "SIGAP_VAR": str(folder), **settings}
         command: list[str | Path] = [sys.executable, ROOT / "run.py", "serve"]
         super().__init__(command, folder / f"server-{self.port}.log", self.healthy, environment=environment)
 

@@ -1,7 +1,7 @@
 """The direction of imports, and what each room may touch."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,10 @@ MAY_IMPORT = {
     "server.web": {
         "server.web", "server.realtime", "server.contract", "server.services", "server.store", "server.domain",
         "server.errors", "server.config", "server.content", "server.clock",
+    },
+    "server.notify": {
+        "server.notify", "server.services", "server.domain", "server.bus", "server.errors", "server.config",
+        "server.clock",
     },
     "dashboard": {
         "dashboard", "server.services", "server.domain", "server.errors", "server.config", "server.content",
@@ -91,44 +95,80 @@ def test_the_rule_sees_an_import_upwards():
     ]  # fmt: skip
 
 
+def impurities(tree: ast.Module, package: str) -> list[str]:
+    """Name what a pure module must not do: wait, read a clock, draw lots, touch files or the network."""
+    found = [one for one in imports(tree, package) if one.split(".")[0] in IMPURE]
+    for node in ast.walk(tree):
+        match node:
+            case ast.AsyncFunctionDef() | ast.Await():
+                found.append("awaits")
+            case ast.Attribute() if ast.unparse(node) in CLOCKS:
+                found.append("reads the clock")
+            case ast.Call(func=ast.Name(id="open")):
+                found.append("opens a file")
+    return found
+
+
 def test_the_domain_has_no_clock_no_chance_and_no_input_or_output():
-    found = []
-    for name, package, tree in modules("server/domain"):
-        found += [f"{name}: {one}" for one in imports(tree, package) if one.split(".")[0] in IMPURE]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.AsyncFunctionDef | ast.Await):
-                found.append(f"{name}: awaits")
-            if isinstance(node, ast.Attribute) and f"{ast.unparse(node.value)}.{node.attr}" in CLOCKS:
-                found.append(f"{name}: reads the clock")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
-                found.append(f"{name}: opens a file")
+    found = [(name, one) for name, package, tree in modules("server/domain") for one in impurities(tree, package)]
     assert found == []
+
+
+@pytest.mark.parametrize("line", [
+    "import random", "from os import path", "now = datetime.now(UTC)", "async def go(): pass", "open('names')",
+])  # fmt: skip
+def test_the_rule_sees_what_is_not_pure(line):
+    assert impurities(ast.parse(line), "server.domain")
+
+
+def orm_imports(tree: ast.Module, package: str) -> list[str]:
+    return [one for one in imports(tree, package) if one.split(".")[0] == "tortoise"]
 
 
 def test_only_the_store_knows_the_orm():
-    found = []
-    for folder in ("server", "dashboard"):
-        for name, package, tree in modules(folder):
-            if not name.startswith("server.store"):
-                found += [f"{name}: {one}" for one in imports(tree, package) if one.split(".")[0] == "tortoise"]
-    assert found == []
+    assert found_outside(("server.store",), orm_imports) == []
+
+
+def test_the_rule_sees_the_orm():
+    assert orm_imports(ast.parse("from tortoise.models import Model"), "server.services")
+
+
+def environment_reads(tree: ast.Module, package: str) -> list[str]:
+    read = [one for one in imports(tree, package) if one in {"os.environ", "os.getenv"}]
+    attributes = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return read + [one for one in attributes if one in {"os.environ", "os.getenv"}]
 
 
 def test_only_the_configuration_reads_the_environment():
-    found = []
-    for folder in ("server", "dashboard"):
-        for name, _, tree in modules(folder):
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"} and name != "server.config":
-                    found.append(name)
-    assert [name for name in found if not name.startswith("server.realtime")] == []  # Socket.IO calls its scope so
+    assert found_outside(("server.config",), environment_reads) == []
+
+
+def test_the_rule_sees_a_read_of_the_environment():
+    assert environment_reads(ast.parse("port = os.environ['PORT']"), "server.web")
+    assert environment_reads(ast.parse("from os import getenv"), "server.web")
+
+
+def openings(tree: ast.Module, package: str) -> list[str]:
+    """Name every way to a transaction: our own, or the ORM's under it."""
+    ways = {"server.store.tx.tx", "tortoise.transactions.in_transaction", "tortoise.transactions.atomic"}
+    called = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [one for one in imports(tree, package) if one in ways] + [one for one in called if one == "tx.tx"]
 
 
 def test_transactions_are_opened_in_use_cases_only():
+    assert found_outside(("server.store", "server.services"), openings) == []
+
+
+def test_the_rule_sees_a_transaction():
+    assert openings(ast.parse("from server.store.tx import tx"), "dashboard")
+    assert openings(ast.parse("from server.store import tx\ntx.tx()"), "dashboard")
+
+
+def found_outside(rooms: tuple[str, ...], search: Callable[[ast.Module, str], list[str]]) -> list[str]:
+    """Return what `search` finds in our modules outside `rooms`."""
     found = []
     for folder in ("server", "dashboard"):
         for name, package, tree in modules(folder):
-            if name.startswith(("server.store", "server.services")):
-                continue
-            found += [name for one in imports(tree, package) if one == "server.store.tx.tx"]
-    assert found == []
+            if not any(name == room or name.startswith(f"{room}.") for room in rooms):
+                found += [f"{name}: {one}" for one in search(tree, package)]
+    return found

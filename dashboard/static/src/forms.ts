@@ -17,7 +17,8 @@ export function explainMoves(): void {
     if (place && place.textContent !== asked) place.textContent = asked;
   };
   const all = (): void => {
-    for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-explains]")) explain(select);
+    for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-explains]"))
+      explain(select);
   };
   all();
   document.addEventListener("htmx:after:swap", all);

@@ -5,6 +5,8 @@
 import { refetch } from "./fragments";
 
 interface Kept {
+  /** Who wrote it: on a shared computer nobody sends it under another name. */
+  staff: string;
   action: string;
   fields: [string, string][];
 }
@@ -36,12 +38,21 @@ async function deliver(form: HTMLFormElement, formToken: string): Promise<void> 
   } catch {
     keep([...kept(), item]);
     form.reset();
+    giveNewId(form);
     tell();
   }
 }
 
+/** The next press of the same form is another one. */
+function giveNewId(form: HTMLFormElement): void {
+  const field = form.elements.namedItem("client_id");
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing on plain http
+  if (field instanceof HTMLInputElement)
+    field.value = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 async function sendKept(formToken: string): Promise<void> {
-  for (const item of kept()) {
+  for (const item of mine()) {
     let answer: Response;
     try {
       answer = await post(item, formToken);
@@ -50,7 +61,7 @@ async function sendKept(formToken: string): Promise<void> {
     }
     if (answer.status === 429 || answer.status >= 500) break;
     if (wantsSignIn(answer)) return location.assign(answer.url);
-    keep(kept().slice(1));
+    drop(item);
     if (!answer.ok) return showRefusal(item, formToken);
     refetch(["everything"]);
   }
@@ -84,7 +95,7 @@ function taken(form: HTMLFormElement): Kept {
   for (const [name, value] of new FormData(form)) {
     if (name !== "form_token") fields.push([name, String(value)]);
   }
-  return { action: form.action, fields };
+  return { staff: me(), action: form.action, fields };
 }
 
 function post(item: Kept, formToken: string): Promise<Response> {
@@ -100,6 +111,14 @@ function kept(): Kept[] {
   }
 }
 
+const me = (): string => document.body.dataset.staff ?? "";
+const mine = (): Kept[] => kept().filter((item) => item.staff === me());
+
+function drop(sent: Kept): void {
+  const text = JSON.stringify(sent);
+  keep(kept().filter((item) => JSON.stringify(item) !== text));
+}
+
 function keep(items: Kept[]): void {
   if (items.length) localStorage.setItem(SHELF, JSON.stringify(items));
   else localStorage.removeItem(SHELF);
@@ -108,5 +127,5 @@ function keep(items: Kept[]): void {
 /** Say how much waits; the sentence is in the page, in its reader's language. */
 function tell(): void {
   const note = document.getElementById("unsent");
-  if (note) note.hidden = kept().length === 0;
+  if (note) note.hidden = mine().length === 0;
 }

@@ -20,8 +20,11 @@ from server.store.database import exclusive_serve_lock
 from server.web import hypercorn_repairs
 
 log = structlog.get_logger("sigap.serve")
-HARD_EXIT_SECONDS = 5.0
-"""A stop that takes longer than this has wedged: the process leaves anyway, the database is safe by then."""
+HARD_EXIT_SECONDS = 1.8
+"""A stop that takes longer has too many sockets to tear down one by one: the process leaves, as after a kill.
+
+They were told to come back; a write that is cut off was never acknowledged and comes again.
+"""
 
 
 def serve(config: Config) -> None:

@@ -32,7 +32,7 @@ class Widget:
         """Stay connected until cancelled."""
         attempt = 0
         while True:
-            with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError, ConnectionError):
+            with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError, TypeError):  # closed while joining
                 async with session.ws_connect(self._url, compress=0) as socket:
                     await self._join(socket)
                     self.connected, attempt = True, 0

@@ -23,7 +23,7 @@ missing_packages() { # <run|test>: one a line
   [ -n "${TEST_MARIADBD:-}" ] || { have_any mariadbd && have_any mariadb-install-db && have_any my_print_defaults; } ||
     printf '%s\n' mariadb-server-core mariadb-client-core
   have_any redis-server redis-check-rdb || echo redis-tools # its redis-check-rdb is the server under another name
-  have_browser || echo chromium-headless-shell
+  have_browser || printf '%s\n' chromium-headless-shell chromium-common # the second holds its data and may be on the system already
   have_font || echo fonts-dejavu-core
   have_any nginx || echo nginx
 }

@@ -20,7 +20,7 @@ from server.store.database import exclusive_serve_lock
 from server.web import hypercorn_repairs
 
 log = structlog.get_logger("sigap.serve")
-HARD_EXIT_SECONDS = 1.8
+HARD_EXIT_SECONDS = 1.5
 """A stop that takes longer has too many sockets to tear down one by one: the process leaves, as after a kill.
 
 They were told to come back; a write that is cut off was never acknowledged and comes again.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import type { Receipt } from "../src/contract.gen";
-import { openOutbox } from "../src/outbox/outbox";
+import { type Outbox, openOutbox } from "../src/outbox/outbox";
 import { freshState, type Item } from "../src/store/state";
 import { makeStore } from "../src/store/store";
 import type { Outcome } from "../src/transport/outcome";
@@ -11,19 +11,27 @@ Object.assign(globalThis, { document: { hidden: false } }); // the one thing of 
 
 const now = (item: Item): Item => ({ ...item, pressedAt: Date.now() });
 
-/** Two tabs of one site; Node has no IndexedDB, so each has its own memory and they only tell each other. */
-function tab(deliver: (item: Item) => Outcome) {
+const open: Outbox[] = [];
+let sites = 0;
+
+afterEach(() => {
+  for (const outbox of open.splice(0)) outbox.close();
+});
+
+/** One tab of a site; Node has no IndexedDB, so each has its own memory and they only tell each other. */
+function tab(deliver: (item: Item) => Outcome, site = `${++sites}`) {
   const store = makeStore(freshState("id"));
   const refused: Item[] = [];
   const cleared: string[] = [];
   const outbox = openOutbox({
-    name: "sigap:test",
+    name: `sigap:test:${site}`, // newer Nodes have Web Locks: a site of its own, or a test waits for the last one
     store,
     deliver: async (item) => deliver(item),
     received: () => {},
     refused: (item) => refused.push(item),
     cleared: () => cleared.push("cleared"),
   });
+  open.push(outbox);
   return { store, outbox, refused, cleared };
 }
 
@@ -42,13 +50,11 @@ test("a command is on its way before anything is awaited, and gone at its receip
   void outbox.put(now(pressed(1)));
   assert.equal(store.state().outgoing.length, 1);
   await until(() => store.state().outgoing.length === 0);
-  outbox.close();
 });
 
 test("a browser that refuses to store is told of", async () => {
-  const { store, outbox } = tab(received);
+  const { store } = tab(received);
   await until(() => !store.state().lasting);
-  outbox.close();
 });
 
 test("a refused report is handed back with what is wrong, and stays until it is discarded", async () => {
@@ -60,14 +66,12 @@ test("a refused report is handed back with what is wrong, and stays until it is 
   assert.equal(store.state().outgoing.length, 1);
   await outbox.discard(idOf(1));
   assert.equal(store.state().outgoing.length, 0);
-  outbox.close();
 });
 
 test("too fast says until when to wait", async () => {
   const { store, outbox } = tab(() => ({ kind: "later", seconds: 1, code: "too_fast" }));
   void outbox.put(now(pressed(1)));
   await until(() => store.state().heldUntil > Date.now());
-  outbox.close();
 });
 
 test("an outdated page says so and keeps the command", async () => {
@@ -75,17 +79,14 @@ test("an outdated page says so and keeps the command", async () => {
   await outbox.put(now(pressed(1)));
   await until(() => store.state().trouble === "protocol_outdated");
   assert.equal(store.state().outgoing.length, 1);
-  outbox.close();
 });
 
 test("another tab hears of the receipt, and of data taken off the device", async () => {
-  const one = tab(received);
-  const other = tab(received);
+  const one = tab(received, "shared");
+  const other = tab(received, "shared");
   other.store.change({ type: "outgoing", items: [pressed(1)] });
   await one.outbox.put(now(pressed(1)));
   await until(() => other.store.state().outgoing.length === 0);
   await one.outbox.clear(() => {});
   await until(() => other.cleared.length === 1);
-  one.outbox.close();
-  other.outbox.close();
 });

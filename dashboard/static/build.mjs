@@ -60,8 +60,22 @@ async function copyIcons(pages, marks) {
   const named = new Set();
   for (const [, icon] of pages.matchAll(/icon\("([a-z0-9-]+)"\)/g)) named.add(icon);
   for (const [, icon] of marks.matchAll(/"[a-z_]+": "([a-z0-9-]+)"/g)) named.add(icon);
-  for (const icon of named) await copyFile(join(ICONS, `${icon}.svg`), join(DIST, "icons", `${icon}.svg`));
+  for (const icon of named) {
+    const drawing = await readFile(join(ICONS, `${icon}.svg`), "utf8");
+    await writeFile(join(DIST, "icons", `${icon}.svg`), onOneLine(drawing));
+  }
+  await copyFile(join(ICONS, "../LICENSE"), join(DIST, "icons/LICENSE"));
 }
+
+/** Decoration, so hidden from screen readers; a list shows a hundred of them, so no comment (LICENSE lies beside). */
+const onOneLine = (svg) =>
+  svg
+    .replace(/<!--[\s\S]*?-->/, "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("> <", "><")
+    .replaceAll(/ (\/?>)/g, "$1")
+    .replace("<svg", '<svg aria-hidden="true"')
+    .trim();
 
 async function readAll(folder, ending) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(ending)).sort();

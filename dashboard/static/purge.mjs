@@ -68,8 +68,14 @@ function splitSelectors(head) {
   return parts;
 }
 
-/** Classes and data attributes that a selector needs; those inside `:not()` it does not. */
+/** Classes and data attributes that a selector cannot do without: what stands in `:not()`, `:is()` and the like it can. */
 function neededBy(selector) {
-  const outside = selector.replaceAll(/:not\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "");
+  let outside = "";
+  let depth = 0;
+  for (const sign of selector) {
+    if (sign === ")") depth--;
+    if (depth === 0) outside += sign;
+    if (sign === "(") depth++;
+  }
   return [...outside.matchAll(/\.(-?[a-zA-Z_][\w-]*)|\[(data-[\w-]+)/g)].map(([, name, data]) => name ?? data);
 }

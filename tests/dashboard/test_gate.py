@@ -1,7 +1,7 @@
 """Who gets in, and what other pages cannot make a signed-in browser do."""
 
 import asyncio
-import statistics
+import re
 import time
 
 import pytest
@@ -43,18 +43,16 @@ async def test_a_wrong_password_keeps_the_typed_address_and_says_nothing_more(st
 
 
 async def test_unknown_and_known_addresses_are_answered_alike(stranger):
-    async def tries(email: str) -> tuple[float, str]:
-        times, text = [], ""
-        for _ in range(9):
-            began = time.perf_counter()
-            answer = await stranger.post("/dashboard/login", data={"email": email, "password": "salah sekali"})
-            times.append(time.perf_counter() - began)
-            text = answer.text.replace(email, "")
-        return statistics.median(times), text
-
-    known, unknown = await tries(desk.EMAIL), await tries("tidak@ada.test")
-    assert known[1] == unknown[1]
-    assert abs(known[0] - unknown[0]) < max(known[0], unknown[0]) * 0.6
+    """The fastest of many, taken in turns: a busy machine slows both down, but never makes one quick."""
+    fastest, text = {desk.EMAIL: 9.0, "tidak@ada.test": 9.0}, {}
+    for email in [*fastest] * 9:
+        began = time.perf_counter()
+        answer = await stranger.post("/dashboard/login", data={"email": email, "password": "salah sekali"})
+        fastest[email] = min(fastest[email], time.perf_counter() - began)
+        text[email] = answer.text.replace(email, "")
+    known, unknown = fastest.values()
+    assert len(set(text.values())) == 1
+    assert abs(known - unknown) < max(known, unknown) * 0.6
 
 
 async def test_after_logout_the_copied_cookie_opens_nothing(staff, stranger):
@@ -110,7 +108,44 @@ async def test_pages_carry_a_policy_without_inline_and_cannot_be_framed(staff):
     headers = (await staff.http.get("/dashboard/reports")).headers
     policy = headers["Content-Security-Policy"]
     assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'; trusted-types sigap" in policy
     assert headers["Cache-Control"] == "no-store" and headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_whatsapp_may_lead_on_from_its_short_address(staff):
+    """Browsers hold a form to `form-action` through every redirect, and wa.me redirects to api.whatsapp.com."""
+    policy = (await staff.http.get("/dashboard/reports")).headers["Content-Security-Policy"]
+    assert "form-action 'self' https://wa.me https://*.whatsapp.com" in policy
+
+
+async def test_a_fragment_fetched_in_a_dead_session_leads_to_the_login_and_back_to_its_page(stranger, server):
+    around = f"{server.url}/dashboard/reports/7?x=1"
+    headers = {"HX-Request": "true", "HX-Current-URL": around, "Cookie": "sigap=mati"}
+    answer = await stranger.get("/dashboard/reports/7/facts", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/dashboard/login?next=%2Fdashboard%2Freports%2F7%3Fx%3D1&ended=1"
+    assert "Sesi Anda berakhir" in (await stranger.get(answer.headers["HX-Redirect"])).text
+
+
+async def test_a_fragment_cannot_be_made_to_lead_elsewhere(stranger):
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.com//evil.com"}
+    answer = await stranger.get("/dashboard/reports", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/dashboard/login?next=%2Fdashboard%2Freports"
+
+
+async def test_a_form_sent_in_a_dead_session_leads_to_the_login_and_back_to_the_form(stranger, server):
+    headers = {"Referer": f"{server.url}/dashboard/agencies/3", "Cookie": "sigap=mati"}
+    answer = await stranger.post("/dashboard/agencies/3", data={"name": "Dinas"}, headers=headers)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/dashboard/login?next=%2Fdashboard%2Fagencies%2F3&ended=1"
+
+
+async def test_what_was_searched_for_is_there_again_after_signing_in(stranger):
+    first = await stranger.get("/dashboard/reports", params={"q": "90% & lebih"})
+    page = await stranger.get(first.headers["Location"])
+    wanted = re.search(r'name="next" value="([^"]+)"', page.text)[1].replace("&amp;", "&")
+    form = {"email": desk.EMAIL, "password": desk.PASSWORD, "next": wanted}
+    answer = await stranger.post("/dashboard/login", data=form)
+    assert 'value="90% &amp; lebih"' in (await stranger.get(answer.headers["Location"])).text
 
 
 async def test_a_report_that_is_not_there_is_a_page_with_a_way_back(staff):

@@ -1,0 +1,105 @@
+"""The page of one report, to those who may work on it and those who may not."""
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.programs import ROOT
+from tests.wire.client import Visitor, new_id
+from tests.wire.desk import PASSWORD, Staff
+
+
+async def hire(server, role: str) -> Staff:
+    """Add somebody by the command line, beside the running server, and sign them in; a second time they are there."""
+    email = f"{role}@kota.test"
+    command = [sys.executable, ROOT / "run.py", "staff", "--email", email, "--name", f"Orang {role}", "--role", role]
+    env = {**os.environ, "SIGAP_VAR": str(server.log.parent)}
+    hiring = await asyncio.create_subprocess_exec(
+        *command, "--password", PASSWORD, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    await hiring.wait()
+    return await Staff(server.url).enter(email)
+
+
+@pytest.fixture
+async def report_id(server, staff):
+    sent = await Visitor(server.url).file(wa_consent=True)
+    return await staff.report_id(sent["reports"][0]["number"])
+
+
+@pytest.mark.parametrize("part", ["stream", "facts", "work"])
+async def test_each_live_part_is_fetched_alone_and_stands_in_the_page(staff, report_id, part):
+    answer = await staff.http.get(f"/dashboard/reports/{report_id}/{part}")
+    assert answer.text.lstrip().startswith(f'<section id="{part}"') and "<html" not in answer.text
+    page = await staff.http.get(f"/dashboard/reports/{report_id}")
+    assert f'hx-get="/dashboard/reports/{report_id}/{part}"' in page.text
+
+
+async def test_there_is_no_other_part(staff, report_id):
+    assert (await staff.http.get(f"/dashboard/reports/{report_id}/secrets")).status_code == 404
+
+
+async def test_the_page_shows_all_that_was_filed_in_the_time_of_pekanbaru(staff, report_id):
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    for words in (
+        "Sari Wulandari", "0812-0000-1234", "Dinas Pendidikan", "Lantai 2, ruang sekretariat", "Internet mati",
+        "Internet mati sejak pagi, lampu modem merah", "Terhenti", "Waktu kejadian", "Diterima", "WIB", "Kritis",
+        "Pelapor mengirim laporan", "Admin membaca laporan",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+async def test_two_who_move_it_at_once_both_learn_of_it_and_nothing_typed_is_lost(server, staff, report_id):
+    second = await hire(server, "operator")
+    seen = await second.version(report_id)
+    await staff.move(report_id, "in_progress")
+    answer = await second.move(report_id, "verified", "Sudah saya periksa", version=seen)
+    assert answer.status_code == 409
+    for words in ("Dikerjakan", "diubah Admin", "Diverifikasi", "Sudah saya periksa</textarea>"):
+        assert words in answer.text, words
+
+
+async def test_a_viewer_reads_and_has_nothing_to_press(server, report_id):
+    viewer = await hire(server, "viewer")
+    page = (await viewer.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "6281****1234" in page and "81200001234" not in page and "0812-0000-1234" not in page
+    assert "Balas pelapor" not in page and "Ubah status" not in page and "Hubungi" not in page
+    for path in ("move", "assign", "reply", "contact"):
+        assert (await viewer.post(f"reports/{report_id}/{path}", client_id=new_id())).status_code == 403
+
+
+async def test_a_technician_takes_what_is_nobodys_and_only_reads_what_is_somebodys(server, staff, report_id):
+    technician = await hire(server, "technician")
+    page = (await technician.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Ambil" in page and "Tugaskan kepada" not in page
+    await staff.move(report_id, "in_progress")
+    page = (await technician.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Laporan ini dikerjakan Admin." in page and "Ambil" not in page and "Status baru" not in page
+
+
+async def test_a_viewer_is_not_offered_as_owner(server, staff, report_id):
+    await hire(server, "viewer")
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Orang viewer" not in page
+
+
+async def test_a_note_that_is_missing_is_asked_for_beside_the_field(staff, report_id):
+    await staff.move(report_id, "in_progress")
+    answer = await staff.move(report_id, "resolved", "singkat")
+    assert answer.status_code == 400
+    assert "minimal 10 huruf" in answer.text and "singkat</textarea>" in answer.text
+    assert '<option value="resolved"' in answer.text and 'aria-invalid="true"' in answer.text
+
+
+async def test_an_empty_reply_is_refused_beside_the_field(staff, report_id):
+    answer = await staff.post(f"reports/{report_id}/reply", text="  ", client_id=new_id())
+    assert answer.status_code == 400 and "Tulis balasannya dulu." in answer.text
+
+
+async def test_who_works_on_it_cannot_be_taken_away_without_another(staff, report_id):
+    await staff.move(report_id, "in_progress")
+    answer = await staff.post(f"reports/{report_id}/assign", assignee="", version=await staff.version(report_id))
+    assert answer.status_code == 400 and "harus punya petugas" in answer.text

@@ -128,10 +128,12 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
   return {
     async put(item) {
       const id = item.command.client_id;
-      arriving.set(id, item);
-      store.change({ type: "outgoing", items: [...store.state().outgoing, item] });
+      const pressed: Item = { ...item, arriving: true };
+      arriving.set(id, pressed);
+      store.change({ type: "outgoing", items: [...store.state().outgoing, pressed] });
       await (await opened).shelf.add(item);
       arriving.delete(id);
+      await refresh();
       tell({ word: "queued" });
       await kick();
     },

@@ -26,7 +26,7 @@ export function Underneath({ app, row }: { app: App; row: Row }) {
       </div>
     );
   }
-  if (state.connection === "live") return null;
+  if (state.connection === "live" || item.arriving) return null;
   return (
     <p class="under">
       <Icon path={waiting} />

@@ -10,7 +10,8 @@ import { Icon } from "../icon";
 export function Filing({ app, item }: { app: App; item: ItemOf<typeof FileReport> }) {
   const { say, deeds, state } = app;
   const { kind, place } = item.command;
-  const away = state.connection === "offline" || state.connection === "waiting" || item.tries > 0;
+  const unreachable = state.connection === "offline" || state.connection === "waiting" || item.tries > 0;
+  const away = unreachable && !item.arriving;
   const saved = state.lasting ? say("delivery.saved") : say("delivery.waiting");
   return (
     <div class={`card${item.refused ? " bad" : ""}`} role={item.refused ? "alert" : "status"}>

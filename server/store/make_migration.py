@@ -1,7 +1,7 @@
-"""Write a migration for what changed in models.py. Read what it wrote before committing it.
+"""Write a migration for what changed in models/. Read what it wrote before committing it.
 
     python -m server.store.make_migration <name>     writes server/store/migrations/<number>_<name>.py
-    python -m server.store.make_migration --check    exits with 1 when models.py says more than the migrations
+    python -m server.store.make_migration --check    exits with 1 when models/ says more than the migrations
 
 It guesses a rename when one field goes and another of the same kind comes. A new column that may not be null
 needs `db_default` besides `default`, or SQLite refuses it where rows exist.
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if arguments[0] == "--check":
         missing = asyncio.run(_changes(MODELS, MIGRATIONS))
-        print("models.py has changes without a migration" if missing else "models.py and the migrations agree")
+        print("models/ has changes without a migration" if missing else "models/ and the migrations agree")
         return 1 if missing else 0
     path = asyncio.run(make_migrations(arguments[0]))
     print(path or "no changes")

@@ -1,6 +1,6 @@
 """Bring a database up to date. One set of migrations for SQLite and MariaDB, one process at a time.
 
-A new migration, after a change of models.py:  python -m server.store.make_migration <what_changes>
+A new migration, after a change of models/:  python -m server.store.make_migration <what_changes>
 Migrations only add: a column with a default (give `db_default` too), a table, an index. MariaDB cannot undo
 half of a migration, so keep each one small. Back up before `migrate` where there is something to lose.
 """

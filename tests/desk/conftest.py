@@ -23,7 +23,7 @@ from .people import Team, hire_team
 
 NAME = "desk"
 TABLES = [kind._meta.db_table for kind in vars(models).values() if isinstance(kind, ModelMeta) and kind is not Model]
-EMPTIED = [f"DELETE FROM {NAME}.{table}" for table in TABLES]  # noqa: S608 - names out of models.py
+EMPTIED = [f"DELETE FROM {NAME}.{table}" for table in TABLES]  # noqa: S608 - names out of models/
 
 
 @pytest_asyncio.fixture(scope="package")

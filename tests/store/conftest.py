@@ -16,7 +16,7 @@ from tests.services import MariaDB, ServiceMissingError
 
 HURTFUL = ("--default-time-zone=+07:00", "--transaction-isolation=REPEATABLE-READ")
 TABLES = [kind._meta.db_table for kind in vars(models).values() if isinstance(kind, ModelMeta) and kind is not Model]
-EMPTIED = [f"DELETE FROM store.{table}" for table in TABLES]  # noqa: S608 - names out of models.py
+EMPTIED = [f"DELETE FROM store.{table}" for table in TABLES]  # noqa: S608 - names out of models/
 SURVIVES_KILL = 2  # the operating system keeps what was committed; only a power cut would lose it
 
 

@@ -1,4 +1,4 @@
-"""Migrations bring any database to what models.py says, whoever runs them and how many at once."""
+"""Migrations bring any database to what models/ says, whoever runs them and how many at once."""
 
 import asyncio
 import json

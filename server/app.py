@@ -27,7 +27,7 @@ from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
 from server.store.tx import finish_writes
-from server.web import failures, health, pages, plain_form, visitor_api, widget
+from server.web import drain, failures, health, pages, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import guard
 
@@ -113,5 +113,6 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
     guard(app, config.public_url)
+    drain.register(app)
     failures.register(app, world)
     return app

@@ -66,6 +66,20 @@ class ReportFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportClock:
+    """Where a report stands against its targets; a due time is None where no clock runs."""
+
+    response_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    resolution_left: int | None = None
+    """Seconds of service time that remain, while the clock is paused."""
+    response_late_at: datetime | None = None
+    resolution_late_at: datetime | None = None
+    first_response_at: datetime | None = None
+    resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRow:
     """One line of the report list. `whatsapp` is masked unless the page asks for the report itself."""
 
@@ -85,6 +99,7 @@ class ReportRow:
     assignee: str | None
     version: int
     seen: bool
+    clock: ReportClock = ReportClock()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ them is three look-ups by id, however many rows it has. Only text has no index: 
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from server.domain.desk import ReportFilter, ReportPage, ReportRow
+from server.domain.desk import ReportClock, ReportFilter, ReportPage, ReportRow
 from server.domain.identity import parse_number
 from server.domain.whatsapp import COUNTRY, mask
 
@@ -24,6 +25,8 @@ COLUMNS = (
     "id", "number", "agency_name", "agency__name", "place", "kind", "question", "description", "received_at",
     "status", "priority", "impact", "assignee__name", "version",
 )  # fmt: skip
+CLOCK = tuple(field.name for field in fields(ReportClock))
+"""Its columns are named as its fields are."""
 
 
 async def read_page(wanted: ReportFilter, *, by_whatsapp: bool) -> ReportPage:
@@ -56,7 +59,7 @@ async def read_rows(report_ids: Sequence[int]) -> tuple[ReportRow, ...]:
     """Return these reports as lines of the list, newest first."""
     if not report_ids:
         return ()
-    rows = await models.Report.filter(id__in=report_ids).order_by("-id").values(*COLUMNS)
+    rows = await models.Report.filter(id__in=report_ids).order_by("-id").values(*COLUMNS, *CLOCK)
     reporters: dict[int, dict[str, str]] = {}
     people = models.Reporter.filter(report_id__in=report_ids).order_by("id")
     for person in await people.values("report_id", "name", "whatsapp"):
@@ -128,4 +131,5 @@ def _row(row: dict[str, Any], reporter: dict[str, str], seen: bool) -> ReportRow
         whatsapp_masked=mask(reporter["whatsapp"]) if reporter else "",
         assignee=row["assignee__name"],
         seen=seen,
+        clock=ReportClock(**{name: row[name] for name in CLOCK}),
     )

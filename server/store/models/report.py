@@ -45,6 +45,7 @@ class Report(Model):
     resolution_left = fields.IntField(null=True)  # seconds of service time, kept while the clock is paused
     response_late_at = fields.DatetimeField(null=True)  # set once, when the breach was noticed
     resolution_late_at = fields.DatetimeField(null=True)
+    alarm_at = fields.DatetimeField(null=True)  # when the clock has something to say next: 75 % of a target, or all
     vendor = fields.CharField(max_length=120, default="", db_default="")
     vendor_ticket = fields.CharField(max_length=60, default="", db_default="")
     vendor_due_at = fields.DatetimeField(null=True)
@@ -71,6 +72,7 @@ class Report(Model):
             Index(fields=["priority", "id"], name="idx_report_priority"),
             Index(fields=["team", "id"], name="idx_report_team"),
             Index(fields=["status", "resolution_due_at", "id"], name="idx_report_due"),
+            Index(fields=["alarm_at", "id"], name="idx_report_alarm"),
             Index(fields=["received_at", "id"], name="idx_report_received"),
             Index(fields=["duplicate_of_id", "id"], name="idx_report_duplicates"),
         )

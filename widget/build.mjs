@@ -3,6 +3,7 @@
 //   widget.js              the loader; served by the server with the desk's numbers in it, so its name never changes
 //   <build>/chat-id.js     the chat with the words of one language, fetched on the first click
 //   <build>/form.js …      rooms, fetched when the chat is idle or needs them (scripts/rooms.mjs)
+//   sw.js, hosted.js       the hosted page's service worker and the script that registers it
 //   <build>/words-en.js    the chat's words when the language is changed; more-<locale>.js all other words
 //
 // <build> is a hash of everything in the folder, so each of its files may be cached for ever; the loader names it once.
@@ -33,9 +34,16 @@ export async function build(out = join(HERE, "dist")) {
   await mkdir(join(out, hash), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writePacked(join(out, hash, name), text);
   await writeFile(join(out, "widget.js"), loader.code);
+  const names = Object.keys(files);
+  const hosted = { "sw.js": "worker.ts", "hosted.js": "page.ts" };
+  for (const [name, entry] of Object.entries(hosted)) {
+    const define = { BUILD: hash, CHUNKS: names };
+    const { code } = await bundle({ entry: join(SRC, "hosted", entry), format: "iife", define });
+    await writeFile(join(out, name), code);
+  }
 
   const sizes = sizesOf(loader.code, files);
-  const manifest = { build: hash, loader: "widget.js", files: Object.keys(files), gzip: sizes.totals };
+  const manifest = { build: hash, loader: "widget.js", files: names, gzip: sizes.totals };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await forgetOld(out, hash);
   printSizes(sizes);

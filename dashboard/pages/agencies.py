@@ -9,6 +9,7 @@ from dashboard.answers import go, number
 from server.clock import now
 from server.config import Config
 from server.domain.desk import Agency, AgencyDraft
+from server.domain.sheet import sheet_code
 from server.errors import InvalidInput, StaleEdit
 from server.services import agencies as service
 
@@ -68,7 +69,7 @@ def register(routes: Blueprint, config: Config) -> None:
 async def _form(found: Agency | None, draft: AgencyDraft, error: Any = None, done: str = "") -> Response:
     return await render.page(
         "agency.html", 200 if error is None else error.http_status, agency=found, draft=draft, error=error,
-        fields=getattr(error, "fields", {}), kinds=KINDS, done=done,
+        fields=getattr(error, "fields", {}), kinds=KINDS, done=done, code=sheet_code(found.id) if found else "",
     )  # fmt: skip
 
 

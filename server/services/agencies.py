@@ -14,7 +14,7 @@ from server.domain.roles import Act, require
 from server.errors import NotFound, StaleEdit
 from server.store import agency, counters, timeline
 
-from .commit import check_id, commit
+from .commit import LARGEST_ID, check_id, commit
 
 
 async def list_agencies(*, query: str = "", include_inactive: bool = True) -> tuple[Agency, ...]:
@@ -35,6 +35,12 @@ async def find_agency(agency_id: int) -> Agency:
     if found is None:
         raise NotFound
     return found
+
+
+async def slug_of(agency_id: int) -> str | None:
+    """Return the slug of an active OPD."""
+    found = await agency.find(agency_id) if 0 < agency_id <= LARGEST_ID else None
+    return found.slug if found and found.active else None
 
 
 async def add_agency(draft: AgencyDraft, *, by: SignedIn, now: datetime, development: bool = False) -> Agency:

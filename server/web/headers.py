@@ -7,6 +7,9 @@ PAGE_POLICY = (
     "connect-src 'self' {ws}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 
+MARK = "X-Sigap"
+"""By this the hosted page's service worker (`widget/src/hosted`) tells our answers from a captive portal's."""
+
 
 def open_to_all(response: Response) -> Response:
     """Let any page read the answer: these routes use no cookie, and check the origin themselves."""
@@ -24,6 +27,7 @@ def guard(app: Quart, public_url: str) -> None:
     async def add_headers(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers[MARK] = "1"
         headers.setdefault("Referrer-Policy", "no-referrer")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Content-Security-Policy", PAGE_POLICY.format(ws=ws))

@@ -1,4 +1,4 @@
-"""Sigap's own public pages: the hosted chat, a host page to try the tag on, the privacy notice, a report's status."""
+"""Sigap's own public pages: a host page to try the tag on, the privacy notice, a report's status."""
 
 from quart import Blueprint, Response, abort, render_template, request
 
@@ -21,11 +21,6 @@ def blueprint(world: World) -> Blueprint:
     @routes.context_processor
     async def speak() -> dict[str, object]:
         return words(world)
-
-    @routes.get("/")
-    async def chat() -> str:
-        known = await lists.site_info(world, request.args.get("opd", ""), None)
-        return await render_template("chat.html", site=known.site, agency=known.agency)
 
     @routes.get("/demo")
     async def demo() -> str:
@@ -53,7 +48,7 @@ def blueprint(world: World) -> Blueprint:
 
 def words(world: World) -> dict[str, object]:
     """Return what every public template speaks with, in the language that the address asks for."""
-    locale = _locale()
+    locale = locale_asked()
     return {
         "t": lambda key, **params: phrase(key, locale, **params),
         "locale": locale,
@@ -64,8 +59,9 @@ def words(world: World) -> dict[str, object]:
 
 
 def _labels(world: World, kind: str) -> str:
-    return world.catalogue.kind(kind).label[_locale()] if world.catalogue.has_kind(kind) else kind
+    return world.catalogue.kind(kind).label[locale_asked()] if world.catalogue.has_kind(kind) else kind
 
 
-def _locale() -> Locale:
+def locale_asked() -> Locale:
+    """Return the language that the address asks for; Indonesian when it does not."""
     return "en" if request.args.get("lang") == "en" else "id"

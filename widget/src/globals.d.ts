@@ -14,3 +14,5 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+/** The names of everything that the chat may fetch below its build. Only in the service worker. */
+declare const CHUNKS: string[];

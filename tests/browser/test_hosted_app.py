@@ -1,0 +1,126 @@
+"""The hosted page as an app: after one visit it opens and keeps reports with no network."""
+
+import httpx
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from server.domain.sheet import sheet_code
+from tests.faults.proxy import FaultProxy, Mode
+from tests.process import free_port
+from tests.serving import SigapServer
+
+from .conftest import SETTINGS, new_page
+from .people import Reporter
+from .test_black_box import choose_kind
+
+NOT_SENT = "BELUM terkirim"
+KEPT = """async () => {
+  const words = await (await caches.open("sigap-pages")).keys();
+  const lists = ["catalogue", "agencies", "site.json"];
+  const whole = lists.every((list) => words.some(({ url }) => url.includes(list)));
+  return whole && Boolean(await caches.match(location.href));
+}"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def line():
+    proxy = FaultProxy(free_port())
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(line, tmp_path_factory):
+    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
+    running = SigapServer(tmp_path_factory.mktemp("hosted"), env, port=line.upstream).start()
+    yield running
+    running.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser, server, line):
+    line.weather.mode = Mode.PASS
+    opened = await new_page(browser)
+    yield opened
+    line.weather.mode = Mode.PASS
+    assert opened.errors == []
+    await opened.context.close()
+
+
+async def visit_once(page: Page, address: str) -> None:
+    """Open the page as its first visitor and leave it once everything is kept."""
+    await page.goto(address)
+    await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
+    await page.wait_for_function("navigator.serviceWorker.controller")
+    await page.wait_for_function(KEPT)
+
+
+def cut(line: FaultProxy, mode: Mode = Mode.REFUSE) -> None:
+    line.weather.mode = mode
+    line.reset_all()
+
+
+async def test_after_one_visit_it_opens_without_network_and_its_report_arrives_by_itself(page, line):
+    await visit_once(page, f"{line.url}/?opd=disdik")
+    cut(line)
+    await page.reload()
+    reporter = Reporter(page)
+    await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
+    await reporter.press("Langsung isi laporan")
+    await reporter.fill()
+    await choose_kind(reporter)
+    await reporter.press("Kirim laporan")
+    await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
+    line.weather.mode = Mode.PASS
+    await reporter.number()
+
+
+async def test_a_captive_portal_is_shown_and_never_kept(page, line):
+    await visit_once(page, f"{line.url}/?opd=disdik")
+    cut(line, Mode.PORTAL)
+    await page.reload()
+    await expect(page.get_by_text("Masuk ke Wi-Fi tamu")).to_be_visible()
+    cut(line, Mode.REFUSE)
+    await page.reload()
+    await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
+
+
+async def test_a_page_that_was_never_visited_opens_for_anybody(page, line):
+    await visit_once(page, f"{line.url}/")
+    cut(line)
+    await page.goto(f"{line.url}/?opd=dinkes")
+    await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
+
+
+async def test_the_dashboard_and_a_reports_page_are_never_kept(page, line):
+    await visit_once(page, f"{line.url}/")
+    await page.goto(f"{line.url}/dashboard/login")
+    await page.goto(f"{line.url}/privasi")
+    await page.goto(f"{line.url}/")
+    kept = await page.evaluate("async () => (await (await caches.open('sigap-pages')).keys()).map(({url}) => url)")
+    assert kept and not [url for url in kept if "/dashboard" in url or "/privasi" in url or "/api/visitor" in url]
+
+
+async def test_the_code_of_a_qr_sheet_opens_the_chat_of_its_opd(page, line, server):
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        slugs = [one["slug"] for one in (await http.get("/api/widget/agencies.json")).json()["agencies"]]
+        pages = {code: (await http.get(f"/q/{sheet_code(code)}")).text for code in (1, 7)}
+        nobody = (await http.get("/q/RUSAK")).text
+    for text in pages.values():
+        site = text.split('data-opd="')[1].split('"')[0]
+        assert site in slugs
+    assert 'data-opd=""' in nobody
+    await page.goto(f"{line.url}/q/{sheet_code(7).lower()}")
+    await expect(page.get_by_text("Halo, Bapak/Ibu di ")).to_be_visible()
+
+
+async def test_the_browser_finds_it_fit_to_be_installed(page, line):
+    await visit_once(page, f"{line.url}/?opd=disdik")
+    cdp = await page.context.new_cdp_session(page)
+    found = await cdp.send("Page.getAppManifest")
+    assert found["errors"] == [] and "Bantuan Jaringan" in found["data"] and "/?opd=disdik" in found["data"]
+    async with httpx.AsyncClient(base_url=line.url) as http:
+        for icon in ("icon-192.png", "icon-512.png", "icon-maskable.png"):
+            answer = await http.get(f"/assets/{icon}")
+            assert answer.status_code == 200 and answer.headers["Content-Type"] == "image/png"

@@ -1,0 +1,83 @@
+/**
+ * The hosted page's service worker: after one visit the chat opens with no network. What is reported then waits in the
+ * outbox, not here.
+ *
+ * Rules of this file
+ * Rule 1  It answers GETs for the hosted page and for what the chat is made of. Commands, the dashboard and a report's
+ *         own page never pass through its hands.
+ * Rule 2  Only what carries our mark is kept: a captive portal answers every address with a page of its own.
+ * Rule 3  A file below its build's name never changes: the cache has it. All else: the network first, and what was kept
+ *         when the network fails or dawdles.
+ */
+
+import { MARK, PAGES, PATIENCE_MS, type Worker } from "./shape";
+
+const worker = globalThis as unknown as Worker;
+const KEPT_BUILDS = `sigap-${BUILD}`;
+const KEPT = "sigap-pages";
+const CHUNK = /^\/widget\/[0-9a-f]{10}\//;
+const NEWEST_FIRST = /^\/(widget\.js|hosted\.js|assets\/[\w.-]+|api\/widget\/[\w.]+)$/;
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(KEPT_BUILDS)
+      .then((cache) => cache.addAll(CHUNKS.map((name) => `/widget/${BUILD}/${name}`)))
+      .then(() => worker.skipWaiting()),
+  );
+});
+
+worker.addEventListener("activate", (event) => {
+  const forget = async () => {
+    const old = (await caches.keys()).filter(
+      (name) => name.startsWith("sigap-") && ![KEPT, KEPT_BUILDS].includes(name),
+    );
+    for (const name of old.slice(0, -1)) await caches.delete(name); // the newest old one: a page may still be open on it
+    await worker.clients.claim();
+  };
+  event.waitUntil(forget());
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (CHUNK.test(url.pathname)) event.respondWith(kept(request));
+  else if (NEWEST_FIRST.test(url.pathname)) event.respondWith(newest(request));
+  else if (request.mode === "navigate" && PAGES.test(url.pathname)) event.respondWith(newest(request, "/"));
+});
+
+/** The page tells what it was made of before this worker was there to see it. */
+worker.addEventListener("message", (event) => {
+  const known = (event.data as string[]).filter((url) => isPart(new URL(url)));
+  event.waitUntil(Promise.all(known.map((url) => fetch(url).then((answer) => keep(url, answer)))));
+});
+
+const isPart = ({ origin, pathname }: URL) =>
+  origin === location.origin && (PAGES.test(pathname) || NEWEST_FIRST.test(pathname));
+
+async function kept(request: Request): Promise<Response> {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/** Ask the network, for so long; then what was kept, then the network for as long as it takes. */
+async function newest(request: Request, otherwise?: string): Promise<Response> {
+  const asked = fetch(request).then((answer) => {
+    void keep(request, answer.clone());
+    if (isOurs(answer) || request.mode === "navigate") return answer; // people have to see a portal to sign in to it
+    throw new Error("a portal");
+  });
+  const patience = new Promise<undefined>((late) => setTimeout(late, PATIENCE_MS));
+  const answer = await Promise.race([asked, patience]).catch(() => undefined);
+  if (answer) return answer;
+  const options = { ignoreVary: true };
+  const old =
+    (await caches.match(request, options)) ?? (otherwise && (await caches.match(otherwise, options)));
+  return old || asked;
+}
+
+const isOurs = (answer: Response) => answer.headers.has(MARK);
+
+async function keep(request: RequestInfo, answer: Response): Promise<void> {
+  if (answer.ok && isOurs(answer)) await (await caches.open(KEPT)).put(request, answer);
+}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from server.config import Config
 
 Result = TypeVar("Result")
@@ -69,6 +71,35 @@ def staff(email: str, name: str, role: str, password: str) -> None:
 
     member = _with_database(lambda: create_staff(email=email, name=name, role=role, password=password, now=now()))
     click.echo(f"{member.email} ({member.role})")
+
+
+@main.command("demo-data")
+@click.option("--reports", type=click.IntRange(1, 5_000_000), default=3000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--until", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="The present of the year, in WIB; else now.")
+@click.option("--force", is_flag=True, help="Add them to a database that has reports already.")
+def demo_data(reports: int, seed: int, until: "datetime | None", force: bool) -> None:
+    """Write an invented year of reports: the same one for the same seed. Not beside a running server."""
+    from server.clock import WIB, now
+    from server.services.demo.fill import HoldsReports, fill
+    from server.services.first_data import fill_empty_tables, read_secret
+
+    config = _config()
+    config.var.mkdir(parents=True, exist_ok=True)
+    moment = until.replace(tzinfo=WIB) if until else now()
+
+    async def work() -> None:
+        await fill_empty_tables()
+        with click.progressbar(length=reports, label="reports", file=sys.stderr) as bar:
+            await fill(
+                secret=read_secret(config), reports=reports, seed=seed, until=moment, force=force,
+                progress=lambda done: bar.update(done - bar.pos),
+            )  # fmt: skip
+
+    try:
+        _with_database(work)
+    except HoldsReports:
+        raise click.ClickException("this database has reports already (--force adds invented ones)") from None
 
 
 def _config() -> "Config":

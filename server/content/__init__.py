@@ -54,6 +54,13 @@ def load_slang() -> Slang:
 
 
 @cache
+def load_demo() -> Mapping[str, Any]:
+    """Return what an invented year of reports is made of."""
+    found: Mapping[str, Any] = _read("demo.yaml")
+    return found
+
+
+@cache
 def load_phrases() -> Mapping[str, Mapping[str, str]]:
     """Return every sentence by locale and dotted key, with its `{placeholders}`."""
     leaves = dict(_leaves(_read("phrases.yaml")))

@@ -28,11 +28,16 @@ async def next_of_day(day: str) -> int:
 
 async def bump(name: str) -> int:
     """Raise a number by one, from 1, and return it."""
-    if not await _raise(name):
+    return await take(name, 1)
+
+
+async def take(name: str, count: int) -> int:
+    """Raise a number by `count` and return the first of those that are taken."""
+    if not await _raise(name, count):
         client = connection()
         await client.execute_query(BIRTH[client.capabilities.dialect], [name])
-        await _raise(name)
-    return await read(name)
+        await _raise(name, count)
+    return await read(name) - count + 1
 
 
 async def read(name: str) -> int:
@@ -41,5 +46,5 @@ async def read(name: str) -> int:
     return row.value if row else 0
 
 
-async def _raise(name: str) -> int:
-    return await models.Counter.filter(name=name).update(value=F("value") + 1)
+async def _raise(name: str, count: int) -> int:
+    return await models.Counter.filter(name=name).update(value=F("value") + count)

@@ -10,9 +10,9 @@ from server.clock import now
 from server.config import Config
 from server.domain.desk import ReportFile
 from server.domain.report import Brings, Status, what_it_brings
-from server.domain.roles import Act, may, works_on
+from server.domain.roles import works_on
 from server.errors import InvalidInput, MoveForbidden, StaleEdit
-from server.services import desk, kinds, staff
+from server.services import desk, kinds, sight
 
 MOST_TEXT = 2000
 PARTS = ("stream", "facts", "work")
@@ -88,7 +88,7 @@ async def _values(report_id: int) -> dict[str, Any]:
     return {
         "file": found,
         "kinds": await kinds.labels(render.locale()),
-        "team": [member for member in await staff.list_staff() if may(member.role, Act.MOVE_REPORTS)],
+        "team": await sight.possible_owners(report_id),
         "mine_to_do": works_on(who.role, staff_id=who.staff_id, assignee_id=found.assignee_id),
         "moves": _moves(found),
         "days": stream.by_day(found),

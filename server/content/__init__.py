@@ -1,4 +1,4 @@
-"""Read the content files: the first catalogue and OPD, every sentence, and the dictionary of slang.
+"""Read the content files: the first catalogue, OPD and teams, every sentence, and the dictionary of slang.
 
 The only door to these files; nobody else opens them. Each file is read once.
 """
@@ -13,6 +13,7 @@ import yaml
 from server.domain.catalogue import Catalogue, Kind, Question
 from server.domain.desk import AgencyDraft
 from server.domain.slang import Slang
+from server.domain.team import Team
 
 FOLDER = Path(__file__).parent
 LOCALES = ("id", "en")
@@ -36,6 +37,15 @@ def load_agencies() -> tuple[AgencyDraft, ...]:
             aliases=tuple(entry["aliases"]),
         )
         for entry in _read("opd.yaml")["opd"]
+    )
+
+
+@cache
+def load_teams() -> tuple[Team, ...]:
+    """Return the teams that an empty database starts with; the first takes what no team names."""
+    return tuple(
+        Team(entry["key"], entry["label"], frozenset(entry["kinds"]), entry["restricted"])
+        for entry in _read("teams.yaml")["teams"]
     )
 
 

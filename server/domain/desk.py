@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.team import DEFAULT
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -15,6 +17,7 @@ class SignedIn:
     role: str
     locale: str
     form_token: str
+    team: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class StaffMember:
     email: str
     role: str
     active: bool
+    team: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ Rules of this file
 Rule 1  `PERMITTED` is the whole answer to *may this role do that at all*.
 Rule 2  A technician works on reports that are their own or nobody's: `works_on`.
 Rule 3  Which moves are open then is the transition table's business: `actor_for` says as whom.
+Rule 4  Reports of a restricted team are for that team, and for who may see all teams: `hidden_teams`.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from server.domain.report import Actor
@@ -23,6 +25,8 @@ class Act(StrEnum):
     """What one can do on the dashboard."""
 
     SEE_REPORTS = "see_reports"
+    SEE_ALL_TEAMS = "see_all_teams"
+    """See the reports of restricted teams that one does not belong to."""
     MOVE_REPORTS = "move_reports"
     """Change the status of reports that are one's own or nobody's."""
     MOVE_ANY_REPORT = "move_any_report"
@@ -57,6 +61,11 @@ def require(role: str, act: Act) -> None:
     """Raise Forbidden unless the role is permitted the act."""
     if not may(role, act):
         raise Forbidden
+
+
+def hidden_teams(role: str, team: str, restricted: Iterable[str]) -> frozenset[str]:
+    """Return the teams whose reports this person may not see."""
+    return frozenset() if may(role, Act.SEE_ALL_TEAMS) else frozenset(restricted) - {team}
 
 
 def works_on(role: str, *, staff_id: int, assignee_id: int | None) -> bool:

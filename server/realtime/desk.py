@@ -10,10 +10,10 @@ import structlog
 from server.clock import now
 from server.config import Config
 from server.contract.emit import Heartbeat, SessionEnded
-from server.services import staff
+from server.services import sight, staff
 from server.store import timeline
 
-from .rooms import DASHBOARD, EVERYONE, of_session
+from .rooms import DASHBOARD, EVERYONE, of_session, of_team
 
 log = structlog.get_logger("sigap.desk")
 HEARTBEAT_SECONDS = 15.0
@@ -38,6 +38,8 @@ class Desk(socketio.AsyncNamespace):
         self._tokens[sid] = (token, who.session_id)
         await self.enter_room(sid, EVERYONE)
         await self.enter_room(sid, of_session(who.session_id))
+        for team in await sight.teams_in_sight(who):
+            await self.enter_room(sid, of_team(team))
         await self.emit(Heartbeat.event(), {"ver": await timeline.newest_ver()}, room=sid)
 
     async def on_disconnect(self, sid: str, reason: str = "") -> None:

@@ -10,13 +10,13 @@ import structlog
 from server.contract.base import Notice
 from server.contract.emit import DeskChanged, ListsChanged, ReportChanged, Said
 from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, SessionsRevoked
-from server.services import views
+from server.services import sight, views
 from server.services.world import World
 from server.store import conversation, report
 
 from . import waiting
 from .desk import Desk
-from .rooms import DASHBOARD, EVERYONE, VISITOR, of_conversation
+from .rooms import DASHBOARD, EVERYONE, VISITOR, of_conversation, of_team
 
 log = structlog.get_logger("sigap.publish")
 QUEUE = 10_000
@@ -62,7 +62,8 @@ class Publisher:
         await self._emit(said, VISITOR, of_conversation(token_hash))
 
     async def _report_touched(self, fact: ReportTouched) -> None:
-        await self._emit(DeskChanged(ver=fact.ver, reports=[fact.report_id]), DASHBOARD, EVERYONE)
+        if team := await sight.team_of(fact.report_id):
+            await self._emit(DeskChanged(ver=fact.ver, reports=[fact.report_id]), DASHBOARD, of_team(team))
         for conversation_id in await report.conversations_of(fact.report_id):
             token_hash = await conversation.token_hash_of(conversation_id)
             waiting.ring(token_hash)

@@ -12,6 +12,11 @@ def of_conversation(token_hash: str) -> str:
     return f"conversation:{token_hash}"
 
 
+def of_team(key: str) -> str:
+    """Name the room of those who see a team's reports."""
+    return f"team:{key}"
+
+
 def of_session(session_id: int) -> str:
     """Name the room of one staff session."""
     return f"session:{session_id}"

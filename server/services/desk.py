@@ -14,8 +14,9 @@ from server.store import report_file, report_list, timeline
 
 from . import kinds
 from .clicks import click, commit_click
-from .commit import LARGEST_ID, check_id, commit
+from .commit import LARGEST_ID, commit
 from .moves import assign_report, move_report
+from .sight import check_sight, hidden_from
 from .telling import lock_talks, tell
 
 __all__ = ["assign_report", "contact_link", "list_reports", "move_report", "open_report", "reply_to_reporter"]
@@ -47,7 +48,9 @@ async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
         before=min(wanted.before, LARGEST_ID) if wanted.before is not None else None,
         limit=max(1, min(wanted.limit, MOST_ROWS)),
     )
-    return await report_list.read_page(cleaned, by_whatsapp=may(by.role, Act.CONTACT_REPORTER))
+    return await report_list.read_page(
+        cleaned, hidden=await hidden_from(by), by_whatsapp=may(by.role, Act.CONTACT_REPORTER)
+    )
 
 
 async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportFile:
@@ -56,7 +59,7 @@ async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportF
     Who may not contact reporters gets the number masked. Raises NotFound.
     """
     require(by.role, Act.SEE_REPORTS)
-    check_id(report_id)
+    await check_sight(report_id, by=by)
     found = await _file(report_id)
     if not found.row.seen and may(by.role, Act.MOVE_REPORTS):
         await _mark_seen(report_id, by, now)
@@ -74,7 +77,7 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
     Raises InvalidInput for `text` (`no_chat` when no reporter has one) or `client_id`, ReusedClientId for other words.
     """
     require(by.role, Act.REPLY)
-    check_id(report_id)
+    await check_sight(report_id, by=by)
     words = typed.lines(text)
     if not words or len(words) > MOST_TEXT:
         raise InvalidInput({"text": "too_long" if words else "required"})
@@ -104,7 +107,7 @@ async def contact_link(report_id: int, *, unit: str, by: SignedIn, now: datetime
     Notes who opened it, without the number, and changes no status: nobody knows what is said there. Raises NotFound.
     """
     require(by.role, Act.CONTACT_REPORTER)
-    check_id(report_id)
+    await check_sight(report_id, by=by)
     person = await report_file.contact_of(report_id)
     if person is None:
         raise NotFound

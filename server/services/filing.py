@@ -8,7 +8,8 @@ from server.domain.conversation import Filed, step
 from server.domain.desk import Agency
 from server.domain.filing import FiledForm, FormInput, check_form
 from server.domain.report import Priority, priority_for
-from server.store import agency, counters, report
+from server.domain.team import team_for
+from server.store import agency, counters, report, team
 from server.store.conversation import OpenConversation
 
 from .once import Outcome, TimelineDraft, once
@@ -35,6 +36,7 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
                 queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
                 tried=tuple(command.tried), priority=_priority(world, form, command),
+                team=team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command)),
             )
         )  # fmt: skip
         await _add_reporter(world, report_id, opened.id, form=form, command=command, now=now)

@@ -1,4 +1,4 @@
-"""What an empty database starts with: the OPD, the catalogue, the secret."""
+"""What an empty database starts with: the OPD, the catalogue, the teams, the secret."""
 
 import os
 import secrets
@@ -6,17 +6,19 @@ from pathlib import Path
 
 from server.clock import now
 from server.config import Config
-from server.content import load_agencies, load_catalogue
-from server.store import agency, catalogue, counters
+from server.content import load_agencies, load_catalogue, load_teams
+from server.store import agency, catalogue, counters, team
 from server.store.tx import tx
 
 
 async def fill_empty_tables() -> None:
-    """Insert the first OPD and catalogue where there are none. Safe to run at every start, by several processes."""
+    """Insert the first OPD, catalogue and teams where there are none. Safe at every start, by several processes."""
     async with tx():
         await counters.bump("first_data")  # its row lock: one process fills, the others then find it done
         if await catalogue.is_empty():
             await catalogue.write_catalogue(load_catalogue())
+        if await team.is_empty():
+            await team.write_first(load_teams())
         if await agency.is_empty():
             await agency.write_first(load_agencies(), at=now())
             await counters.bump("agencies")

@@ -12,7 +12,8 @@ from server.store import report_file, staff, timeline
 from server.store.report_file import LockedReport
 
 from .clicks import click, commit_click
-from .commit import check_id, commit
+from .commit import commit
+from .sight import can_own, check_sight
 from .telling import lock_talks, tell
 
 
@@ -25,7 +26,7 @@ async def move_report(
     when somebody else's work, InvalidInput for `note`, `internal`, `parent` or `status`.
     """
     require(by.role, Act.MOVE_REPORTS)
-    check_id(report_id)
+    await check_sight(report_id, by=by)
     private = typed.lines(internal)
     if len(private) > MOST_NOTE:
         raise InvalidInput({"internal": "too_long"})
@@ -60,8 +61,8 @@ async def assign_report(report_id: int, *, assignee_id: int | None, version: int
         require(by.role, Act.TAKE_REPORTS)
         if assignee_id != by.staff_id:
             raise Forbidden
-    check_id(report_id)
-    member = await _worker(assignee_id) if assignee_id is not None else None
+    await check_sight(report_id, by=by)
+    member = await _worker(assignee_id, report_id) if assignee_id is not None else None
 
     async def unit() -> tuple[None, list[Fact]]:
         locked = await _lock(report_id, version, by)
@@ -79,10 +80,10 @@ async def assign_report(report_id: int, *, assignee_id: int | None, version: int
     await commit(unit)
 
 
-async def _worker(staff_id: int) -> StaffMember:
-    """Return who may own a report: somebody active who may work on one."""
+async def _worker(staff_id: int, report_id: int) -> StaffMember:
+    """Return who may own this report: somebody active who may work on it and see it."""
     member = await staff.find_active(staff_id) if 0 < staff_id < 2**31 else None
-    if member is None or not may(member.role, Act.MOVE_REPORTS):
+    if member is None or not await can_own(member, report_id):
         raise InvalidInput({"assignee": "unknown"})
     return member
 

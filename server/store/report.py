@@ -23,6 +23,7 @@ class NewReport:
     clock_skewed: bool
     tried: tuple[str, ...]
     priority: str
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,15 @@ async def add_report(new: NewReport) -> int:
         number=new.number, agency_id=new.agency_id, agency_name=new.agency_name, place=new.place, kind=new.kind,
         question=new.question, impact=new.impact, description=new.description, channel=new.channel,
         occurred_at=new.occurred_at, queued_at=new.queued_at, received_at=new.received_at,
-        clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority,
+        clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority, team=new.team,
     )  # fmt: skip
     return row.id
+
+
+async def team_of(report_id: int) -> str | None:
+    """Return the team that a report belongs to, or None when there is no such report."""
+    found = await models.Report.filter(id=report_id).values_list("team", flat=True)
+    return str(found[0]) if found else None
 
 
 async def add_reporter(new: NewReporter, *, at: datetime) -> int:

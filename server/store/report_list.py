@@ -29,8 +29,16 @@ CLOCK = tuple(field.name for field in fields(ReportClock))
 """Its columns are named as its fields are."""
 
 
-async def read_page(wanted: ReportFilter, *, by_whatsapp: bool) -> ReportPage:
-    """Return a page of the reports that match; `by_whatsapp` lets digits find a WhatsApp number too."""
+def visible(hidden: frozenset[str]) -> QuerySet[models.Report]:
+    """Return the reports that are not of these teams: where every list, count and export of the desk begins."""
+    return models.Report.filter(team__not_in=sorted(hidden)) if hidden else models.Report.all()
+
+
+async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool) -> ReportPage:
+    """Return a page of the reports that match, but for the `hidden` teams' (`services/sight.py`).
+
+    `by_whatsapp` lets digits find a WhatsApp number too.
+    """
     ver = await timeline.newest_ver()  # before the rows: at worst the page fetches once more
     nothing = ReportPage((), ver, 0, False, None)
     agency_id = None
@@ -39,7 +47,7 @@ async def read_page(wanted: ReportFilter, *, by_whatsapp: bool) -> ReportPage:
         if known is None:
             return nothing
         agency_id = known.id
-    matching = await _matching(wanted, agency_id, by_whatsapp)
+    matching = await _matching(wanted, agency_id, hidden, by_whatsapp)
     first = await _ids(matching, MOST_COUNTED + 1)
     if wanted.before is None:
         page = first[: wanted.limit + 1]
@@ -69,8 +77,10 @@ async def read_rows(report_ids: Sequence[int]) -> tuple[ReportRow, ...]:
     return tuple(_row(row, reporters.get(row["id"], {}), row["id"] in seen) for row in rows)
 
 
-async def _matching(wanted: ReportFilter, agency_id: int | None, by_whatsapp: bool) -> QuerySet[models.Report]:
-    query = models.Report.all()
+async def _matching(
+    wanted: ReportFilter, agency_id: int | None, hidden: frozenset[str], by_whatsapp: bool
+) -> QuerySet[models.Report]:
+    query = visible(hidden)
     if wanted.statuses:
         query = query.filter(status__in=wanted.statuses)
     if agency_id is not None:

@@ -43,6 +43,7 @@ async def find_session(token_hash: str) -> StoredSession | None:
             role=who.role,
             locale=who.locale,
             form_token=row.form_token,
+            team=who.team,
         ),
         created_at=row.created_at,
         seen_at=row.seen_at,

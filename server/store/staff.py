@@ -7,6 +7,7 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 
 from server.domain.desk import StaffMember
+from server.domain.team import DEFAULT
 
 from . import models
 
@@ -30,6 +31,7 @@ class NewStaff:
     name: str
     role: str
     password_hash: str
+    team: str = DEFAULT
 
 
 async def find_login(email: str) -> Login | None:
@@ -43,7 +45,8 @@ async def add_staff(new: NewStaff, *, at: datetime) -> StaffMember:
     """Insert a staff member. Raises EmailTaken."""
     try:
         row = await models.Staff.create(
-            email=new.email, name=new.name, role=new.role, password_hash=new.password_hash, created_at=at
+            email=new.email, name=new.name, role=new.role, password_hash=new.password_hash, team=new.team,
+            created_at=at,
         )
     except IntegrityError as error:
         raise EmailTaken from error
@@ -81,4 +84,4 @@ async def names_of(staff_ids: Iterable[int | None]) -> dict[int | None, str]:
 
 
 def _member(row: models.Staff) -> StaffMember:
-    return StaffMember(row.id, row.name, row.email, row.role, row.active)
+    return StaffMember(row.id, row.name, row.email, row.role, row.active, row.team)

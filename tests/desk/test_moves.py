@@ -7,6 +7,7 @@ import pytest
 from server.domain.events import LinesSaid, ReportTouched
 from server.errors import Forbidden, InvalidInput, MoveForbidden, NotFound, ReusedClientId, StaleEdit
 from server.services import desk
+from server.store import tx
 
 from .people import LATER, NOON, hire, move, report, version_of
 
@@ -178,7 +179,8 @@ async def test_a_move_whose_caller_goes_away_is_made_and_told_all_the_same(world
     sari = await report(world)
     facts.clear()
     caller = asyncio.create_task(move(sari, "verified", team.admin, version=1))
-    await asyncio.sleep(0)  # it has begun
+    while not tx._running:  # the write has begun
+        await asyncio.sleep(0)
     caller.cancel()
     with pytest.raises(asyncio.CancelledError):
         await caller

@@ -3,11 +3,12 @@
 import pytest
 
 from server.domain.report import Actor
-from server.domain.roles import PERMITTED, Act, Role, actor_for, may, require, works_on
+from server.domain.roles import PERMITTED, Act, Role, actor_for, hidden_teams, may, require, works_on
 from server.errors import Forbidden
 
 TABLE = {  # act: admin, operator, technician, viewer
     Act.SEE_REPORTS: "yes yes yes yes",
+    Act.SEE_ALL_TEAMS: "yes no no no",
     Act.MOVE_REPORTS: "yes yes yes no",
     Act.MOVE_ANY_REPORT: "yes yes no no",
     Act.TAKE_REPORTS: "yes yes yes no",
@@ -61,3 +62,19 @@ def test_a_technician_moves_only_own_and_unowned_reports(
     for assignee, expected in ((ME, mine), (None, nobodys), (SOMEBODY, somebody_elses)):
         assert actor_for(role, staff_id=ME, assignee_id=assignee) is expected
         assert works_on(role, staff_id=ME, assignee_id=assignee) is (expected is not Actor.NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("role", "team", "hidden"),
+    [
+        ("admin", "network", set()),
+        ("operator", "network", {"security"}),
+        ("operator", "security", set()),
+        ("technician", "network", {"security"}),
+        ("viewer", "network", {"security"}),
+        ("viewer", "security", set()),
+        ("nobody", "", {"security"}),
+    ],
+)
+def test_a_restricted_team_is_hidden_from_all_but_itself_and_admins(role: str, team: str, hidden: set[str]) -> None:
+    assert hidden_teams(role, team, ["security"]) == hidden

@@ -69,11 +69,11 @@ async def test_filters_narrow_each_other(database):
 
 async def test_pages_show_every_report_once_also_when_new_ones_come_in_between(database):
     ids = [await add_report(number) for number in range(1, 8)]
-    first = await report_list.read_page(ReportFilter(limit=3), by_whatsapp=True)
+    first = await report_list.read_page(ReportFilter(limit=3), hidden=frozenset(), by_whatsapp=True)
     await add_report(99)
     seen, before = [row.id for row in first.rows], first.next_before
     while before is not None:
-        page = await report_list.read_page(ReportFilter(limit=3, before=before), by_whatsapp=True)
+        page = await report_list.read_page(ReportFilter(limit=3, before=before), hidden=frozenset(), by_whatsapp=True)
         seen += [row.id for row in page.rows]
         before = page.next_before
     assert seen == sorted(ids, reverse=True)
@@ -81,12 +81,13 @@ async def test_pages_show_every_report_once_also_when_new_ones_come_in_between(d
 
 async def test_the_total_stops_at_a_thousand_and_says_so(database):
     await models.Report.bulk_create([report_of(number) for number in range(1, 1001)])
-    exact = await report_list.read_page(ReportFilter(limit=2), by_whatsapp=True)
+    exact = await report_list.read_page(ReportFilter(limit=2), hidden=frozenset(), by_whatsapp=True)
     assert (exact.total, exact.capped) == (1000, False)
     await add_report(2000)
-    more = await report_list.read_page(ReportFilter(limit=2), by_whatsapp=True)
+    more = await report_list.read_page(ReportFilter(limit=2), hidden=frozenset(), by_whatsapp=True)
     assert (more.total, more.capped, len(more.rows)) == (1000, True, 2)
-    older = await report_list.read_page(ReportFilter(limit=2, before=more.next_before), by_whatsapp=True)
+    below = ReportFilter(limit=2, before=more.next_before)
+    older = await report_list.read_page(below, hidden=frozenset(), by_whatsapp=True)
     assert (older.total, older.capped) == (1000, True)
 
 
@@ -114,7 +115,7 @@ async def test_a_row_is_seen_when_staff_have_touched_it(database):
         await timeline.append(report_id=unseen, event="filed", actor="reporter", at=AT)
         await timeline.append(report_id=seen, event="seen", actor="staff", at=AT)
         ver = await timeline.append(report_id=seen, event="moved", actor="staff", at=AT)
-    page = await report_list.read_page(ReportFilter(), by_whatsapp=True)
+    page = await report_list.read_page(ReportFilter(), hidden=frozenset(), by_whatsapp=True)
     assert [(row.id, row.seen) for row in page.rows] == [(unseen, False), (seen, True)]
     assert page.ver == ver
 
@@ -152,7 +153,7 @@ async def test_a_filter_walks_its_index_and_sorts_nothing(database, wanted, inde
         ]
     )  # fmt: skip
     with statements() as ran:
-        await report_list.read_page(ReportFilter(**wanted, before=2000), by_whatsapp=True)
+        await report_list.read_page(ReportFilter(**wanted, before=2000), hidden=frozenset(), by_whatsapp=True)
     walks = [(sql, values) for sql, values in ran if "ORDER BY" in sql and "LIMIT" in sql and "description" not in sql]
     assert len(walks) == 2  # the count and the page
     for sql, values in walks:

@@ -34,6 +34,8 @@ class Config(BaseSettings):
     limits: bool = True
     failpoint: str = Field(default="", pattern=r"^(|(after_insert|before_commit|after_commit|before_ack):[1-9]\d*)$")
     log_format: str = Field(default="text", pattern="^(text|json)$")
+    notify_socket: str = Field(default="", validation_alias="NOTIFY_SOCKET")
+    """Set by systemd for a unit of `Type=notify`."""
 
     @model_validator(mode="before")
     @classmethod

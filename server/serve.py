@@ -13,7 +13,7 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from hypercorn.middleware import ProxyFixMiddleware
 
-from server import failpoints
+from server import failpoints, watchdog
 from server.app import App, create_app
 from server.config import Config
 from server.store.database import exclusive_serve_lock
@@ -38,7 +38,8 @@ async def _serve(config: Config) -> None:
     hypercorn_repairs.install()
     app = await create_app(config)
     failpoints.arm(config.failpoint)
-    cutting = asyncio.create_task(hypercorn_repairs.cut_stuck_readers())
+    watching = watchdog.watch(config.database, _leave, notify=config.notify_socket)
+    beside = [asyncio.create_task(work) for work in (hypercorn_repairs.cut_stuck_readers(), watching)]
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -50,18 +51,23 @@ async def _serve(config: Config) -> None:
         served = ProxyFixMiddleware(app.asgi, mode="legacy", trusted_hops=config.trusted_proxies)
     _say_hello(config, app)
     await hypercorn_serve(served, _hypercorn(config), shutdown_trigger=lambda: _stopped(stop, app))
-    cutting.cancel()
+    for task in beside:
+        task.cancel()
     await app.close()
 
 
 async def _stopped(stop: asyncio.Event, app: App) -> None:
     await stop.wait()
-    asyncio.get_running_loop().call_later(HARD_EXIT_SECONDS, _leave)
+    asyncio.get_running_loop().call_later(HARD_EXIT_SECONDS, _leave_late)
     await app.asgi.close_all()
 
 
-def _leave() -> None:
+def _leave_late() -> None:
     log.error("stop took too long, leaving")
+    _leave()
+
+
+def _leave() -> None:
     os._exit(1)
 
 

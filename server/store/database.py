@@ -41,6 +41,7 @@ MYSQL = {
     "charset": "utf8mb4",
     "client_flag": CLIENT.FOUND_ROWS,  # UPDATE counts the rows it matched, as SQLite does
 }
+ADDRESS = ("host", "port", "user", "password", "database", "unix_socket")
 MYSQL_SESSION = "; ".join(
     (
         "SET time_zone = '+00:00'",  # Tortoise itself sets it on one pooled connection only
@@ -78,6 +79,14 @@ def sqlite_file(url: str) -> Path | None:
     """Return the path of the SQLite file, or None for a server's database and for `:memory:`."""
     path = _expand(url)["credentials"].get("file_path")
     return None if path in {None, ":memory:"} else Path(path)
+
+
+def mysql_address(url: str) -> dict[str, Any] | None:
+    """Return what a driver needs to reach the server's database, or None for SQLite."""
+    credentials = _expand(url)["credentials"]
+    if "file_path" in credentials:
+        return None
+    return {"db" if name == "database" else name: credentials[name] for name in ADDRESS if credentials.get(name)}
 
 
 async def open_database(url: str) -> None:

@@ -75,8 +75,9 @@ class Cluster:
 
 
 def nginx_http(port: int, upstreams: list[int]) -> str:
-    """Return the http block of deploy/nginx.conf with its names, certificate and ports exchanged for loopback."""
-    deployed = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    """Return the http block of deploy/ with its names, certificate and ports exchanged for loopback."""
+    names = ("upstream.conf", "nginx.conf")
+    deployed = "".join((ROOT / "deploy" / name).read_text(encoding="utf-8") for name in names)
     servers = "".join(f"    server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;\n" for each in upstreams)
     text = re.sub(r"(?m)(^    server 127.*\n)+", lambda _: servers, deployed)
     text = text[: text.rindex("server {")]  # the redirect from port 80

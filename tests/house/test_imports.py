@@ -32,6 +32,7 @@ MAY_IMPORT = {
         "dashboard", "server.services", "server.domain", "server.errors", "server.config", "server.content",
         "server.clock", "server.web.wib",
     },
+    "server.watchdog": {"server.store"},
     "server.errors": set(),
     "server.config": set(),
     "server.clock": set(),

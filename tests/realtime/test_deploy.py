@@ -1,0 +1,33 @@
+"""What stands in deploy/ fits together; docker itself cannot run here, so the files are read."""
+
+import re
+
+import yaml
+
+from server.config import Config
+from tests.programs import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def upstreams(name: str) -> set[str]:
+    return set(re.findall(r"^\s+server (\S+) ", (DEPLOY / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_nginx_finds_every_process_of_the_compose_file():
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    port = Config.model_fields["port"].default
+    ours = {f"{name}:{port}" for name, service in services.items() if "run.py serve" in str(service.get("command"))}
+    assert len(ours) == 2 and upstreams("upstream.compose.conf") == ours
+    mounted = " ".join(services["nginx"]["volumes"])
+    for file in re.findall(r"\./([\w.]+\.conf):", mounted):
+        assert (DEPLOY / file).exists()
+    assert "upstream.compose.conf" in mounted
+
+
+def test_the_units_leave_only_to_come_back():
+    unit = (DEPLOY / "sigap@.service").read_text(encoding="utf-8")
+    for line in ("Type=notify", "Restart=always", "KillMode=control-group", "LimitNOFILE=65536"):
+        assert line in unit
+    watchdog = re.search(r"WatchdogSec=(\d+)", unit)
+    assert watchdog and int(watchdog[1]) >= 60  # a look may take 5 s for the pool and 5 s for a fresh connection

@@ -1,0 +1,87 @@
+"""Every page of the desk, in both languages and both themes, by axe-core: not one violation."""
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+from quart import Quart
+
+import dashboard
+from server.config import Config
+from tests.serving import start_server
+from tests.wire.client import Visitor
+from tests.wire.desk import Staff
+
+from .axe import violations
+from .conftest import SETTINGS, new_page
+from .people import DeskPerson
+
+EXAMPLES = {"report_id": "1", "agency_id": "1", "part": "facts"}
+"""A value for each variable of an address; a page with a new one says here which is there to look at."""
+LEADS_AWAY = {"static", "home"}
+
+
+def addresses() -> dict[str, str]:
+    """Return the address of each page of the desk by its endpoint."""
+    app = Quart("test")
+    app.register_blueprint(dashboard.blueprint(Config()), url_prefix="/dashboard")
+    pages = {}
+    for rule in app.url_map.iter_rules():
+        endpoint = rule.endpoint.rpartition(".")[2]
+        if "GET" in (rule.methods or ()) and rule.endpoint.startswith("dashboard.") and endpoint not in LEADS_AWAY:
+            built = rule.build({name: EXAMPLES[name] for name in rule.arguments}, append_unknown=False)
+            assert built is not None, endpoint
+            pages[endpoint] = built[1]
+    return pages
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def served(tmp_path_factory):
+    """A desk with a report on it that somebody works on, and one that nobody has read."""
+    running = start_server(SETTINGS, tmp_path_factory.mktemp("axe"))
+    filed = await Visitor(running.url).file()
+    staff = await Staff(running.url).enter()
+    report = await staff.report_id(filed["reports"][0]["number"])
+    await staff.move(report, "in_progress", "Tim jaringan menuju lokasi")
+    await staff.http.aclose()
+    await Visitor(running.url).file()
+    yield running
+    running.stop()
+
+
+async def look(page, address):
+    """Open a page and return what axe finds; fragments, which are no pages of their own, are left out."""
+    answer = await page.goto(address)
+    assert answer.status < 400, address
+    if "<!doctype html>" not in (await answer.text())[:100]:
+        return None
+    return await violations(page)
+
+
+async def prefer(page, url, locale, theme):
+    chosen = {"sigap-lang": locale, "sigap-theme": theme}
+    await page.context.add_cookies([{"name": name, "value": value, "url": url} for name, value in chosen.items()])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize("width", [1280, 360])
+async def test_no_page_of_the_desk_has_a_violation(browser, served, locale, theme, width):
+    page = await new_page(browser, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    await prefer(page, served.url, locale, theme)
+    assert await look(page, f"{served.url}/dashboard/login") == []
+    await prefer(page, served.url, "id", theme)
+    await DeskPerson(page, served.url).sign_in()
+    await prefer(page, served.url, locale, theme)
+    looked = [await look(page, served.url + address) for address in addresses().values()]
+    assert len([one for one in looked if one is not None]) >= 4
+    assert [problem for one in looked if one for problem in one] == []
+    await page.context.close()
+
+
+async def test_axe_sees_a_bad_page(browser, served):
+    page = await new_page(browser)
+    await page.goto(f"{served.url}/dashboard/login")
+    await page.evaluate("document.querySelector('label[for=email]').remove()")
+    await expect(page.locator("#email")).to_be_visible()
+    assert any("label" in problem for problem in await violations(page))
+    await page.context.close()

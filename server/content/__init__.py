@@ -3,7 +3,9 @@
 The only door to these files; nobody else opens them. Each file is read once.
 """
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,13 @@ def load_demo() -> Mapping[str, Any]:
     """Return what an invented year of reports is made of."""
     found: Mapping[str, Any] = _read("demo.yaml")
     return found
+
+
+@cache
+def load_holidays() -> Mapping[date, str]:
+    """Return the national holidays and collective leave that this release knows, by day."""
+    found = json.loads((FOLDER / "holidays.json").read_text(encoding="utf-8"))
+    return {date.fromisoformat(one["date"]): one["name"] for one in found["holidays"]}
 
 
 @cache

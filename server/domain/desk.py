@@ -81,6 +81,7 @@ class ReportClock:
     resolution_late_at: datetime | None = None
     first_response_at: datetime | None = None
     resolved_at: datetime | None = None
+    reopen_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,18 @@ class AgenciesRevised(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsRevised(Fact):
+    """A setting was saved."""
+
+    revision: int
+    ver: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionsRevoked(Fact):
     """Staff sessions ended: their sockets have to go in every process."""
 
     session_ids: tuple[int, ...]
 
 
-FACTS: tuple[type[Fact], ...] = (LinesSaid, ReportTouched, AgenciesRevised, SessionsRevoked)
+FACTS: tuple[type[Fact], ...] = (LinesSaid, ReportTouched, AgenciesRevised, SettingsRevised, SessionsRevoked)

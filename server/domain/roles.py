@@ -39,6 +39,7 @@ class Act(StrEnum):
     REPLY = "reply"
     SEE_AGENCIES = "see_agencies"
     EDIT_AGENCIES = "edit_agencies"
+    EDIT_SETTINGS = "edit_settings"
 
 
 _READS = frozenset({Act.SEE_REPORTS, Act.SEE_AGENCIES})

@@ -8,13 +8,14 @@ import asyncio
 import structlog
 
 from server.bus import Listener
-from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched
+from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, SettingsRevised
 from server.store import conversation, counters, report, timeline
 from server.store.timeline import Happened
 
 log = structlog.get_logger("sigap.catchup")
 LOOK_SECONDS = 1.0
 AT_ONCE = 500
+SETTINGS_CHANGED = "settings_changed"
 
 
 class CatchUp:
@@ -27,7 +28,7 @@ class CatchUp:
 
     async def hear(self, fact: Fact) -> None:
         """Publish a fact unless a look was faster, and remember that it is no news any more."""
-        if isinstance(fact, ReportTouched | AgenciesRevised):
+        if isinstance(fact, ReportTouched | AgenciesRevised | SettingsRevised):
             if fact.ver <= self._seen:
                 return
             self._heard.add(fact.ver)
@@ -52,15 +53,18 @@ class CatchUp:
             rows = await timeline.read_after(self._seen, limit=AT_ONCE)
             if not rows:
                 return
-            newest = {row.report_id: row for row in rows}  # the last row of each report wins
-            first = {row.report_id: row for row in reversed(rows)}
+            newest = {_about(row): row for row in rows}  # the last row of each report wins
+            first = {_about(row): row for row in reversed(rows)}
             self._seen = rows[-1].ver
             for row in newest.values():
                 if row.ver not in self._heard:
-                    await self._tell(row, first[row.report_id])
+                    await self._tell(row, first[_about(row)])
             self._heard = {ver for ver in self._heard if ver > self._seen}
 
     async def _tell(self, newest: Happened, first: Happened) -> None:
+        if newest.event == SETTINGS_CHANGED:
+            await self._publish(SettingsRevised(await counters.read("settings"), newest.ver))
+            return
         if newest.report_id is None:
             await self._publish(AgenciesRevised(await counters.read("agencies"), newest.ver))
             return
@@ -69,3 +73,10 @@ class CatchUp:
             if seq is not None:
                 await self._publish(LinesSaid(conversation_id, seq))
         await self._publish(ReportTouched(newest.report_id, newest.ver))
+
+
+def _about(row: Happened) -> int | str:
+    """Say what a row is news of: a report, the settings, or the list of OPD."""
+    if row.report_id is not None:
+        return row.report_id
+    return SETTINGS_CHANGED if row.event == SETTINGS_CHANGED else "agencies"

@@ -9,7 +9,14 @@ import structlog
 
 from server.contract.base import Notice
 from server.contract.emit import DeskChanged, ListsChanged, ReportChanged, Said
-from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, SessionsRevoked
+from server.domain.events import (
+    AgenciesRevised,
+    Fact,
+    LinesSaid,
+    ReportTouched,
+    SessionsRevoked,
+    SettingsRevised,
+)
 from server.services import sight, views
 from server.services.world import World
 from server.store import conversation, report
@@ -35,6 +42,7 @@ class Publisher:
             LinesSaid: self._lines_said,
             ReportTouched: self._report_touched,
             AgenciesRevised: self._agencies_revised,
+            SettingsRevised: self._settings_revised,
             SessionsRevoked: self._sessions_revoked,
         }
 
@@ -76,6 +84,9 @@ class Publisher:
         lists = ListsChanged(agencies_revision=fact.revision, catalogue_revision=self._world.catalogue.revision)
         await self._emit(lists, VISITOR, EVERYONE)
         await self._emit(DeskChanged(ver=fact.ver, reports=[], agencies=True), DASHBOARD, EVERYONE)
+
+    async def _settings_revised(self, fact: SettingsRevised) -> None:
+        await self._emit(DeskChanged(ver=fact.ver, reports=[]), DASHBOARD, EVERYONE)
 
     async def _sessions_revoked(self, fact: SessionsRevoked) -> None:
         await self._desk.end_sessions(fact.session_ids)

@@ -12,6 +12,7 @@ from server.domain.team import team_for
 from server.store import agency, counters, report, team
 from server.store.conversation import OpenConversation
 
+from . import clock
 from .once import Outcome, TimelineDraft, once
 from .visitor import say
 from .world import Visitor, World
@@ -28,6 +29,7 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
     async def work(opened: OpenConversation) -> Outcome:
         known, form = await _checked(world, command, now)
         number = await _next_number(now)
+        priority = _priority(world, form, command)
         report_id = await report.add_report(
             report.NewReport(
                 number=number, agency_id=known.id if known else None,
@@ -35,8 +37,9 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
                 kind=form.kind, question=_known_question(world, command), impact=command.impact,
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
                 queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
-                tried=tuple(command.tried), priority=_priority(world, form, command),
+                tried=tuple(command.tried), priority=priority,
                 team=team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command)),
+                **await clock.at_filing(priority, now=now),
             )
         )  # fmt: skip
         await _add_reporter(world, report_id, opened.id, form=form, command=command, now=now)

@@ -11,6 +11,7 @@ from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
 from server.store import report_file, staff, timeline
 from server.store.report_file import LockedReport
 
+from . import clock
 from .clicks import click, commit_click
 from .commit import commit
 from .sight import can_own, check_sight
@@ -109,7 +110,11 @@ async def _lock(report_id: int, version: int, by: SignedIn) -> LockedReport:
 
 async def _write(locked: LockedReport, move: Move, private: str, *, by: SignedIn, now: datetime) -> int:
     columns: dict[str, object] = {"status": move.to.value}
-    columns |= what_a_move_sets(move.frm, move.to, now, responded=locked.responded)
+    stamps = what_a_move_sets(move.frm, move.to, now, responded=locked.responded)
+    columns |= stamps
+    columns |= await clock.after_move(
+        locked, move.to.value, reopened=move.reopens, responded="first_response_at" in stamps, now=now
+    )
     data: dict[str, object] = {}
     if move.to is Status.IN_PROGRESS and locked.assignee_id is None:  # whoever starts on it has it
         columns["assignee_id"] = by.staff_id

@@ -9,7 +9,7 @@ from server.domain.report import Actor, Status, check_move
 from server.store import conversation, report, report_file
 from server.store.conversation import OpenConversation
 
-from . import views
+from . import clock, views
 from .once import Outcome, TimelineDraft, once
 from .world import Visitor, World
 
@@ -36,12 +36,12 @@ async def _talk(
         turn = step(opened.dialogue, heard, world.catalogue, world.search)
         report_id = await report.newest_of(opened.id) if turn.to_desk else None
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        return Outcome(last, report_id, await _noted(report_id) if report_id else ())
+        return Outcome(last, report_id, await _noted(report_id, now) if report_id else ())
 
     return await once(world, visitor, command, now, work)
 
 
-async def _noted(report_id: int) -> tuple[TimelineDraft, ...]:
+async def _noted(report_id: int, now: datetime) -> tuple[TimelineDraft, ...]:
     """Note that the reporter wrote; the answer that was waited for puts the report back to work."""
     said = TimelineDraft("said", "reporter")
     locked = await report_file.lock(report_id)
@@ -50,7 +50,8 @@ async def _noted(report_id: int) -> tuple[TimelineDraft, ...]:
     move = check_move(
         Status.WAITING_REPORTER, Status.IN_PROGRESS, Actor.SYSTEM, has_owner=locked.assignee_id is not None
     )
-    await report_file.change(locked, status=move.to.value)
+    resumed = await clock.after_move(locked, move.to.value, now=now)
+    await report_file.change(locked, status=move.to.value, **resumed)
     return said, TimelineDraft("moved", "system", from_status=move.frm.value, to_status=move.to.value)
 
 

@@ -24,6 +24,9 @@ class NewReport:
     tried: tuple[str, ...]
     priority: str
     team: str
+    response_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    alarm_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ async def add_report(new: NewReport) -> int:
         question=new.question, impact=new.impact, description=new.description, channel=new.channel,
         occurred_at=new.occurred_at, queued_at=new.queued_at, received_at=new.received_at,
         clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority, team=new.team,
+        response_due_at=new.response_due_at, resolution_due_at=new.resolution_due_at, alarm_at=new.alarm_at,
     )  # fmt: skip
     return row.id
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tortoise.expressions import F, Q
 
-from server.domain.desk import ChatRow, ReportFile
+from server.domain.desk import ChatRow, ReportClock, ReportFile
 
 from . import models, report_list, staff, timeline
 
@@ -24,6 +24,10 @@ class LockedReport:
     assignee: str | None
     responded: bool
     resolved_at: datetime | None
+    priority: str
+    received_at: datetime
+    clock: ReportClock
+    alarm_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ async def lock(report_id: int) -> LockedReport | None:
         return None
     return LockedReport(
         row.id, row.number, row.status, row.version, row.assignee_id, row.assignee.name if row.assignee else None,
-        row.first_response_at is not None, row.resolved_at,
+        row.first_response_at is not None, row.resolved_at, row.priority, row.received_at,
+        ReportClock(**{name: getattr(row, name) for name in report_list.CLOCK}), row.alarm_at,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ class Happened:
     ver: int
     report_id: int | None
     at: datetime
+    event: str
 
 
 async def append(
@@ -49,8 +50,9 @@ async def newest_ver() -> int:
 
 async def read_after(ver: int, *, limit: int) -> tuple[Happened, ...]:
     """Return the rows after `ver`, oldest first. Gap-free: `ver` becomes visible in its own order."""
-    rows = await models.Timeline.filter(ver__gt=ver).order_by("ver").limit(limit).only("ver", "report_id", "at")
-    return tuple(Happened(row.ver, row.report_id, row.at) for row in rows)
+    rows = models.Timeline.filter(ver__gt=ver).order_by("ver").limit(limit)
+    found = await rows.only("ver", "report_id", "at", "event")
+    return tuple(Happened(row.ver, row.report_id, row.at, row.event) for row in found)
 
 
 async def read_timeline(report_id: int) -> tuple[TimelineRow, ...]:

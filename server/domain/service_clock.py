@@ -1,0 +1,104 @@
+"""Time in which the desk works: add it to a moment, measure it between two.
+
+Rules of this file
+Rule 1  Only service time counts. What is filed before opening or at closing starts at the next opening.
+Rule 2  A due moment at closing time stays there: it is not the next morning.
+Rule 3  A holiday is closed. Dated hours go before the week's; those of a single day go before its holiday too.
+Rule 4  Days are days of Pekanbaru (WIB, no summer time); moments come back in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from .identity import WIB
+
+DAY = timedelta(days=1)
+HORIZON = 3660
+"""Days that are looked at: a calendar that has no service time in ten years has none."""
+
+
+class NoServiceTime(ValueError):
+    """The calendar never opens again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the desk is open on a day, in minutes since midnight; 1,440 is the day's end."""
+
+    opens: int
+    closes: int
+
+
+Week = tuple[Hours | None, ...]
+"""Monday first; None is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedHours:
+    """Other hours for a while, such as Ramadan; `week` as above."""
+
+    first: date
+    last: date
+    week: Week
+    name: str = ""
+
+    @property
+    def is_single_day(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    week: Week
+    dated: tuple[DatedHours, ...] = ()
+    holidays: frozenset[date] = frozenset()
+
+    def hours_on(self, day: date) -> Hours | None:
+        """Return when the desk is open on a day, or None."""
+        dated = next((one for one in self.dated if one.first <= day <= one.last), None)
+        if dated is not None and dated.is_single_day:
+            return dated.week[day.weekday()]
+        if day in self.holidays:
+            return None
+        return (dated.week if dated else self.week)[day.weekday()]
+
+
+AROUND_THE_CLOCK = Calendar((Hours(0, 1440),) * 7)
+
+
+def add(calendar: Calendar, moment: datetime, span: timedelta) -> datetime:
+    """Return when `span` of service time has passed since a moment. Raises NoServiceTime."""
+    first = moment.astimezone(WIB).date()
+    for opens, closes in _spans(calendar, first, first + DAY * HORIZON):
+        begins = max(opens, moment)
+        if begins >= closes:
+            continue
+        if span <= closes - begins:
+            return (begins + span).astimezone(UTC)
+        span -= closes - begins
+    raise NoServiceTime
+
+
+def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """Return the service time from one moment to another; nothing when the second is not later."""
+    passed = timedelta()
+    for opens, closes in _spans(calendar, start.astimezone(WIB).date(), end.astimezone(WIB).date()):
+        passed += max(min(closes, end) - max(opens, start), timedelta())
+    return passed
+
+
+def is_open(calendar: Calendar, moment: datetime) -> bool:
+    """Say whether the desk works at this moment."""
+    day = moment.astimezone(WIB).date()
+    return any(opens <= moment < closes for opens, closes in _spans(calendar, day, day))
+
+
+def _spans(calendar: Calendar, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the open times of these days, in order."""
+    for number in range((last - first).days + 1):
+        day = first + DAY * number
+        hours = calendar.hours_on(day)
+        if hours is not None:
+            midnight = datetime.combine(day, time(), WIB)
+            yield midnight + timedelta(minutes=hours.opens), midnight + timedelta(minutes=hours.closes)

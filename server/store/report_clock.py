@@ -1,0 +1,27 @@
+"""What the service clock reads and writes of a report."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from server.domain.due_times import Step
+
+from . import models
+
+
+async def steps_of(report_id: int) -> tuple[Step, ...]:
+    """Return the changes of a report's status, in the order of the timeline."""
+    rows = models.Timeline.filter(report_id=report_id, to_status__isnull=False).order_by("ver")
+    return tuple(
+        Step(at, to, event == "reopened") for at, to, event in await rows.values_list("at", "to_status", "event")
+    )
+
+
+async def alarmed(now: datetime, *, limit: int) -> tuple[int, ...]:
+    """Return the reports whose clock has something to say, the longest waiting first."""
+    rows = models.Report.filter(alarm_at__lte=now).order_by("alarm_at").limit(limit)
+    return tuple(int(row["id"]) for row in await rows.values("id"))
+
+
+async def keep_alarm(report_id: int, alarm_at: datetime | None, late: Mapping[str, datetime]) -> None:
+    """Write the next alarm, and what has become late. It is no edit: the version stays."""
+    await models.Report.filter(id=report_id).update(alarm_at=alarm_at, **late)

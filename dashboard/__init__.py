@@ -13,7 +13,7 @@ from server.errors import Forbidden, NotFound, NotSignedIn, SigapError, TooFast,
 from . import assets, render, session
 from .answers import go
 from .nav import NEEDS, PUBLIC
-from .pages import agencies, login, report, reports
+from .pages import agencies, login, photos, report, reports
 
 log = structlog.get_logger("sigap.dashboard")
 FOREVER = "public, max-age=31536000, immutable"
@@ -24,7 +24,7 @@ def blueprint(config: Config) -> Blueprint:
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
-    for module in (login, reports, report, agencies):
+    for module in (login, reports, report, photos, agencies):
         module.register(routes, config)
 
     @routes.before_request

@@ -22,6 +22,9 @@ EVENT = {
     "contacted": "message-circle",
     "edited": "pencil",
     "merged": "git-merge",
+    "photo": "image",
+    "joined": "user-plus",
+    "rated": "star",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""
 

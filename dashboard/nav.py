@@ -17,6 +17,7 @@ NEEDS: dict[str, Act | None] = {
     "assign_report": Act.TAKE_REPORTS,
     "reply": Act.REPLY,
     "contact": Act.CONTACT_REPORTER,
+    "photo": Act.SEE_REPORTS,
     "agencies": Act.SEE_AGENCIES,
     "add_agency": Act.EDIT_AGENCIES,
     "agency": Act.SEE_AGENCIES,

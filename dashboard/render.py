@@ -107,7 +107,7 @@ def ago(moment: datetime) -> str:
 def harden(response: Response, config: Config) -> Response:
     """Set the headers of every dashboard answer."""
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY.format(ws=config.own_origin.replace("http", "ws", 1))
+    headers.setdefault("Content-Security-Policy", POLICY.format(ws=config.own_origin.replace("http", "ws", 1)))
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Frame-Options"] = "DENY"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

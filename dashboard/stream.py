@@ -10,7 +10,7 @@ from server.domain.desk import ChatRow, ReportFile, TimelineRow
 
 TOLD_BY_HISTORY = frozenset({"status", "receipt"})
 """Lines of the chat that repeat what the timeline says with more detail."""
-TOLD_BY_CHAT = frozenset({"said"})
+TOLD_BY_CHAT = frozenset({"said", "photo"})
 
 
 @dataclass(frozen=True, slots=True)

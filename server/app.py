@@ -27,7 +27,7 @@ from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
 from server.store.tx import finish_writes
-from server.web import drain, failures, health, hosted, pages, plain_form, visitor_api, widget
+from server.web import drain, failures, health, hosted, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import guard
 
@@ -103,12 +103,13 @@ async def _world(config: Config) -> World:
 
 def _http(config: Config, world: World, gateway: Gateway) -> Quart:
     app = Quart("sigap", static_folder=None)
+    app.request_class = photos_api.PhotoRequest
     app.config["BODY_TIMEOUT"] = BODY_SECONDS
     app.config["MAX_CONTENT_LENGTH"] = visitor_api.MAX_BODY
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for routes in (
-        visitor_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world), hosted.blueprint(world),
-        plain_form.blueprint(world, gateway), health.blueprint(),
+        visitor_api.blueprint(gateway), photos_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world),
+        hosted.blueprint(world), plain_form.blueprint(world, gateway), health.blueprint(),
     ):  # fmt: skip
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")

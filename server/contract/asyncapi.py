@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from . import emit, visitor
+from . import emit, photos, visitor
 from .base import PROTOCOL, Message, Refused
 
 DEFS = "#/$defs/"
@@ -15,6 +15,7 @@ def document(definitions: dict[str, Any]) -> str:
     channels = {
         "visitor": _channel("Socket.IO namespace /visitor; the same commands by POST /api/visitor/<command>",
                             "/visitor", (*visitor.COMMANDS, *emit.VISITOR_NOTICES)),
+        "photos": _channel("By POST /api/visitor/<command> only", "/api/visitor", photos.POSTED),
         "dashboard": _channel("Socket.IO namespace /dashboard: own origin, cookie and form token",
                               "/dashboard", emit.STAFF_NOTICES),
     }  # fmt: skip
@@ -24,6 +25,7 @@ def document(definitions: dict[str, Any]) -> str:
             **_operation("receive", "visitor", command),
             "reply": {"description": f"acknowledged with {command.reply.__name__} or {Refused.__name__}"},
         }
+    operations |= {command.event(): _operation("receive", "photos", command) for command in photos.POSTED}
     for channel, notices in (("visitor", emit.VISITOR_NOTICES), ("dashboard", emit.STAFF_NOTICES)):
         operations |= {notice.event(): _operation("send", channel, notice) for notice in notices}
     whole = {

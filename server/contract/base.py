@@ -22,7 +22,7 @@ QuestionKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}/[a-z0-
 """`kind/question`, for example `wifi/lupa-kata-sandi`."""
 
 Locale = Literal["id", "en"]
-Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}-\d{8}-\d{4,}$")]
+Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}-\d{8}-\d{4,8}$")]
 Moment = AwareDatetime
 """Instant with an offset (ISO 8601); stored in UTC."""
 

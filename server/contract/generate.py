@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from . import asyncapi, emit, shapes, visitor
+from . import asyncapi, emit, photos, shapes, visitor
 from .base import PROTOCOL, Message, Refused
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +25,12 @@ COMPILER = ROOT / "widget" / "scripts" / "contract.mjs"
 Described = tuple[type[BaseModel], Literal["validation", "serialization"]]
 
 NOTICES = (*emit.VISITOR_NOTICES, *emit.STAFF_NOTICES)
-REPLIES = tuple(dict.fromkeys(command.reply for command in visitor.COMMANDS))
+COMMANDS = (*visitor.COMMANDS, *photos.POSTED)
+REPLIES = tuple(dict.fromkeys(command.reply for command in COMMANDS))
 SENT: tuple[type[BaseModel], ...] = (
     *REPLIES, Refused, *NOTICES, shapes.SiteInfo, shapes.Catalogue, shapes.AgencyList,
 )  # fmt: skip
-TAKEN: tuple[type[BaseModel], ...] = (*visitor.COMMANDS, shapes.Passport)
+TAKEN: tuple[type[BaseModel], ...] = (*COMMANDS, shapes.Passport)
 
 
 def main(arguments: list[str]) -> int:
@@ -84,8 +85,8 @@ def _without_titles(node: Any) -> Any:
 
 
 def _maps() -> str:
-    commands = [(command.event(), command.__name__) for command in visitor.COMMANDS]
-    replies = [(command.event(), command.reply.__name__) for command in visitor.COMMANDS]
+    commands = [(command.event(), command.__name__) for command in COMMANDS]
+    replies = [(command.event(), command.reply.__name__) for command in COMMANDS]
     notices = [(notice.event(), notice.__name__) for notice in NOTICES]
     return "\n".join(
         [
@@ -94,7 +95,7 @@ def _maps() -> str:
             _interface("Replies", "What each command is answered with.", replies),
             _interface("Notices", "What the server tells without being asked.", notices),
             "// The class name is the event: nobody types an event as a string.",
-            *_names([*visitor.COMMANDS, *NOTICES]),
+            *_names([*COMMANDS, *NOTICES]),
             "",
         ]
     )

@@ -13,6 +13,9 @@ StatusName = Literal[
 ImpactName = Literal["stopped", "disturbed", "none"]
 
 
+PhotoId = Annotated[int, Field(ge=1, le=2**53)]
+
+
 class Passport(Wire):
     """Say who speaks: sent as Socket.IO `auth`, and around every command that comes by POST."""
 
@@ -101,6 +104,13 @@ class ReceiptLine(Wire):
     number: Number
 
 
+class PhotoLine(Wire):
+    """A photo that the reporter sent; its pixels come by `show_photo`."""
+
+    type: Literal["photo"] = "photo"
+    photo: PhotoId
+
+
 class StatusLine(Wire):
     """The report moved; `note` is what staff wrote for the reporter."""
 
@@ -112,7 +122,7 @@ class StatusLine(Wire):
 
 Line = Annotated[
     TextLine | PhraseLine | ChoiceLine | KindsLine | QuestionsLine | SuggestionsLine | StepsLine | AskSolvedLine
-    | FormLine | CitizenLine | ReceiptLine | StatusLine,
+    | FormLine | CitizenLine | ReceiptLine | PhotoLine | StatusLine,
     Field(discriminator="type"),
 ]  # fmt: skip
 
@@ -137,6 +147,15 @@ class TimelineEntry(Wire):
     note: str
 
 
+class PhotoView(Wire):
+    """A photo of one's own, without its pixels."""
+
+    id: PhotoId
+    width: int
+    height: int
+    at: Moment
+
+
 class ReportView(Wire):
     """A report as its reporter sees it. No name and no telephone number: they never come back."""
 
@@ -151,6 +170,7 @@ class ReportView(Wire):
     filed_at: Moment
     seen_by_staff: bool
     timeline: list[TimelineEntry]
+    photos: list[PhotoView]
 
 
 # --- what a widget loads before anybody speaks (plain GET, cached)

@@ -144,6 +144,18 @@ class ChatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo without its bytes; `size` in bytes, `author` is `reporter` or `staff`."""
+
+    id: int
+    width: int
+    height: int
+    size: int
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFile:
     """Everything about one report."""
 
@@ -166,5 +178,6 @@ class ReportFile:
     page: str
     timeline: tuple[TimelineRow, ...]
     conversation: tuple[ChatRow, ...]
+    photos: tuple[PhotoRow, ...] = field(default=())
     moves: tuple[str, ...] = field(default=())
     """Statuses that the person who looks may move it to."""

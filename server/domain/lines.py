@@ -51,5 +51,9 @@ def receipt(number: str) -> Line:
     return {"type": "receipt", "number": number}
 
 
+def photo(photo_id: int) -> Line:
+    return {"type": "photo", "photo": photo_id}
+
+
 def status(number: str, to: str, note: str) -> Line:
     return {"type": "status", "number": number, "status": to, "note": note}

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from server.contract import visitor as commands
 from server.contract.base import OLDEST_PROTOCOL, PROTOCOL, Command, Refused, Reply, Wire, Write
+from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.shapes import Passport
 from server.errors import (
     InvalidInput,
@@ -23,9 +24,12 @@ from server.errors import (
     UnknownEvent,
 )  # fmt: skip
 from server.services import access
+from server.services.encoding import encode
 from server.services.world import Visitor, World
+from server.store.attachment import StoredPhoto
 from server.store.trouble import translate
 
+from . import photos
 from . import visitor as handlers
 from .admission import Admission
 from .limits import Limits
@@ -74,6 +78,30 @@ class Gateway:
             return Answer(reply.model_dump(mode="json"), 200)
         except Exception as error:
             return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+
+    async def take_photo(self, passport: Any, payload: Any, picture: bytes, caller: Caller) -> Answer:
+        """Answer a photo: as any other write, but for the bytes beside it."""
+        client_id = payload.get("client_id") if isinstance(payload, dict) else None
+        event = AttachPhoto.event()
+        try:
+            command = _validated(AttachPhoto, payload)
+            visitor = await self.admit(passport, caller)
+            await self._limits.check(visitor.token_hash, caller.address, command)
+            kept = await encode(picture)  # before it takes a place among the writes
+            work = self._admission.run(lambda: photos.on_attach_photo(self._world, visitor, command, kept))
+            return Answer((await self._pulse.unless_lost(work)).model_dump(mode="json"), 200)
+        except Exception as error:
+            return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+
+    async def show_photo(self, passport: Any, payload: Any, caller: Caller) -> StoredPhoto | Answer:
+        """Give a photo out to the conversation that sent it."""
+        try:
+            command = _validated(ShowPhoto, payload)
+            visitor = await self.admit(passport, caller)
+            await self._limits.check(visitor.token_hash, caller.address, command)
+            return await self._pulse.unless_lost(photos.on_show_photo(visitor, command))
+        except Exception as error:
+            return refuse(error, client_id=None, event=ShowPhoto.event())
 
     async def _run(self, event: str, passport: Any, command: Command, caller: Caller) -> Reply:
         visitor = await self.admit(passport, caller)

@@ -7,11 +7,16 @@ from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from server.contract.base import Command
+from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.visitor import FileReport, Sync
 from server.errors import TooFast
 
-PER_CONVERSATION = {"write": "12/10 seconds;60/minute", "report": "10/minute;60/hour", "read": "60/minute"}
-PER_ADDRESS = {"write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute"}
+PER_CONVERSATION = {
+    "write": "12/10 seconds;60/minute", "report": "10/minute;60/hour", "read": "60/minute", "photo": "6/minute;60/hour",
+}  # fmt: skip
+PER_ADDRESS = {"write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute", "photo": "120/5 minutes"}
+COUNTED_AS: dict[type[Command], str] = {FileReport: "report", Sync: "read", ShowPhoto: "read", AttachPhoto: "photo"}
+"""Command → the row of the tables that it is counted in; `write` for the rest."""
 
 
 class Limits:
@@ -25,7 +30,7 @@ class Limits:
         """Count one command. Raises TooFast with the seconds to wait."""
         if not self._active:
             return
-        what = "report" if isinstance(command, FileReport) else "read" if isinstance(command, Sync) else "write"
+        what = COUNTED_AS.get(type(command), "write")
         for rules, whose in ((PER_CONVERSATION[what], conversation), (PER_ADDRESS[what], address)):
             for limit in parse_many(rules):
                 if not await self._limiter.hit(limit, what, whose):

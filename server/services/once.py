@@ -45,12 +45,16 @@ class Outcome:
 Work = Callable[[OpenConversation], Awaitable[Outcome]]
 
 
-async def once(world: World, visitor: Visitor, command: Write, now: datetime, work: Work) -> Receipt:
+async def once(
+    world: World, visitor: Visitor, command: Write, now: datetime, work: Work, *, beside: bytes = b""
+) -> Receipt:
     """Run `work` under the conversation's lock unless this client id was done before; either way, the same receipt.
+
+    `beside` are bytes that came with the command and belong to what makes two deliveries the same.
 
     Raises ReusedClientId when the id was used for something else, or in another conversation.
     """
-    client_hash, payload_hash = _hashes(command)
+    client_hash, payload_hash = hash_id(command.client_id), _hash_content(command, beside)
 
     async def unit() -> tuple[int, Done, tuple[Fact, ...]]:
         async with tx():
@@ -94,11 +98,12 @@ async def _record(outcome: Outcome, done: Done, now: datetime) -> tuple[Fact, ..
     return tuple(facts)
 
 
-def _hashes(command: Write) -> tuple[str, str]:
+def hash_id(client_id: str) -> str:
+    """Return what the ledger keeps of a client id."""
+    return hashlib.sha256(f"client:{client_id}".encode()).hexdigest()
+
+
+def _hash_content(command: Write, beside: bytes) -> str:
     content = command.model_dump(mode="json", exclude=NOT_CONTENT)
     canonical = json.dumps([command.event(), content], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return _sha256(f"client:{command.client_id}"), _sha256(canonical)
-
-
-def _sha256(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode() + beside).hexdigest()

@@ -67,5 +67,8 @@ def report_view(world: World, own: OwnReport) -> ReportView:
             "timeline": [
                 {"at": step.at, "event": step.event, "status": step.status, "note": step.note} for step in own.steps
             ],
+            "photos": [
+                {"id": photo.id, "width": photo.width, "height": photo.height, "at": photo.at} for photo in own.photos
+            ],
         }
     )

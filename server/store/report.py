@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import models
+from server.domain.desk import PhotoRow
+
+from . import attachment, models
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class OwnReport:
     filed_at: datetime
     seen_by_staff: bool
     steps: tuple[Step, ...]
+    photos: tuple[PhotoRow, ...] = ()
+    """Of this reporter only: another one's may show what is not theirs to see."""
 
 
 PUBLIC_EVENTS = ("filed", "moved", "reopened", "merged")
@@ -118,6 +122,12 @@ async def conversations_of(report_id: int) -> tuple[int, ...]:
     return tuple(row.conversation_id for row in rows if row.conversation_id is not None)
 
 
+async def own_by_number(conversation_id: int, number: str) -> int | None:
+    """Return the id of a report that this conversation waits for."""
+    row = await models.Reporter.filter(conversation_id=conversation_id, report__number=number).first()
+    return row.report_id if row else None
+
+
 async def own_reports(conversation_id: int, *, report_id: int | None = None) -> tuple[OwnReport, ...]:
     """Return the reports of a conversation, newest first, at most 50; or one of them."""
     query = models.Reporter.filter(conversation_id=conversation_id)
@@ -126,7 +136,15 @@ async def own_reports(conversation_id: int, *, report_id: int | None = None) -> 
     reporters = await query.order_by("-report_id").limit(50).prefetch_related("report", "report__agency")
     ids = [reporter.report_id for reporter in reporters]
     rows = await models.Timeline.filter(report_id__in=ids).order_by("ver") if ids else []
-    return tuple(_own(reporter, [row for row in rows if row.report_id == reporter.report_id]) for reporter in reporters)
+    photos = await attachment.of_conversation(conversation_id, ids) if ids else {}
+    return tuple(
+        _own(
+            reporter,
+            [row for row in rows if row.report_id == reporter.report_id],
+            photos.get(reporter.report_id, ()),
+        )
+        for reporter in reporters
+    )
 
 
 async def by_link_hash(link_hash: str) -> OwnReport | None:
@@ -138,7 +156,9 @@ async def by_link_hash(link_hash: str) -> OwnReport | None:
     return _own(reporter, rows)
 
 
-def _own(reporter: models.Reporter, rows: list[models.Timeline]) -> OwnReport:
+def _own(
+    reporter: models.Reporter, rows: list[models.Timeline], photos: tuple[PhotoRow, ...] = ()
+) -> OwnReport:
     report = reporter.report
     assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is prefetched
     return OwnReport(
@@ -157,4 +177,5 @@ def _own(reporter: models.Reporter, rows: list[models.Timeline]) -> OwnReport:
             for row in rows
             if row.event in PUBLIC_EVENTS
         ),
+        photos=photos,
     )

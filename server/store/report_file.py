@@ -7,7 +7,7 @@ from tortoise.expressions import F, Q
 
 from server.domain.desk import ChatRow, ReportClock, ReportFile
 
-from . import models, report_list, staff, timeline
+from . import attachment, models, report_list, staff, timeline
 
 MOST_LINES = 500
 
@@ -106,6 +106,7 @@ async def read_file(report_id: int) -> ReportFile | None:
         closed_at=row.closed_at, page=talk.page if talk else "",
         timeline=await timeline.read_timeline(report_id),
         conversation=await _conversation(talk.id, report_id) if talk else (),
+        photos=await attachment.of_report(report_id),
     )  # fmt: skip
 
 

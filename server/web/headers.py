@@ -10,6 +10,13 @@ PAGE_POLICY = (
 MARK = "X-Sigap"
 """By this the hosted page's service worker (`widget/src/hosted`) tells our answers from a captive portal's."""
 
+PHOTO_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+"""What a photo is given out with: even one opened by its address can do nothing."""
+
 
 def open_to_all(response: Response) -> Response:
     """Let any page read the answer: these routes use no cookie, and check the origin themselves."""

@@ -6,7 +6,7 @@ The body is JSON sent as `text/plain`, with the token in it: no preflight, no to
 import json
 from typing import Any
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.errors import InvalidInput, TooLarge
@@ -25,26 +25,30 @@ def blueprint(gateway: Gateway) -> Blueprint:
     @routes.post("/api/visitor/<event>")
     async def visitor_command(event: str) -> Response:
         try:
-            body = _read(await _body())
+            body = read_object(await body_of(request, MAX_BODY))
         except (InvalidInput, TooLarge) as error:
-            return _answer(refuse(error, client_id=None, event=event))
+            return answer(refuse(error, client_id=None, event=event))
         command = body.pop("command", None)
-        return _answer(await gateway.run(event, body, command, caller_of(request)))
+        return answer(await gateway.run(event, body, command, caller_of(request)))
 
     return routes
 
 
-async def _body() -> bytes:
-    request.max_content_length = MAX_BODY
+async def body_of(request: Request, most: int) -> bytes:
+    """Return a request's whole body. Raises TooLarge."""
+    request.max_content_length = most
     try:
-        return await request.get_data(as_text=False)  # type: ignore[return-value]  # Quart types both as one
+        raw = await request.get_data(as_text=False)
     except RequestEntityTooLarge:
         raise TooLarge from None
-
-
-def _read(raw: bytes) -> dict[str, Any]:
-    if len(raw) > MAX_BODY:
+    if len(raw) > most:
         raise TooLarge
+    assert isinstance(raw, bytes)  # noqa: S101 - Quart types text and bytes as one
+    return raw
+
+
+def read_object(raw: bytes) -> dict[str, Any]:
+    """Return the JSON object in a body. Raises InvalidInput for `body`."""
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):
@@ -54,10 +58,11 @@ def _read(raw: bytes) -> dict[str, Any]:
     return body
 
 
-def _answer(answer: Answer) -> Response:
-    body = json.dumps(answer.payload, ensure_ascii=False)
-    response = Response(body, status=answer.status, mimetype="application/json")
+def answer(given: Answer) -> Response:
+    """Put the gateway's answer into a response."""
+    body = json.dumps(given.payload, ensure_ascii=False)
+    response = Response(body, status=given.status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
-    if "retry_after" in answer.payload:
-        response.headers["Retry-After"] = str(answer.payload["retry_after"])
+    if "retry_after" in given.payload:
+        response.headers["Retry-After"] = str(given.payload["retry_after"])
     return open_to_all(response)

@@ -11,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from server.contract.base import Refused, Write
 from server.contract.emit import STAFF_NOTICES, VISITOR_NOTICES
+from server.contract.photos import POSTED
 from server.contract.visitor import COMMANDS, Receipt, Synced
 
 SAMPLES = Path(__file__).parent / "samples"
 MESSAGES: dict[str, type[BaseModel]] = {
-    **{message.event(): message for message in (*COMMANDS, *VISITOR_NOTICES, *STAFF_NOTICES)},
+    **{message.event(): message for message in (*COMMANDS, *POSTED, *VISITOR_NOTICES, *STAFF_NOTICES)},
     "receipt": Receipt,
     "synced": Synced,
     "refused": Refused,
@@ -41,7 +42,7 @@ def test_a_field_that_nobody_declared_is_refused(name: str) -> None:
 
 
 def test_every_write_carries_the_id_that_the_client_minted() -> None:
-    for command in COMMANDS:
+    for command in (*COMMANDS, *POSTED):
         assert ("client_id" in read(command.event())) == issubclass(command, Write)
 
 

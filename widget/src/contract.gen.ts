@@ -21,6 +21,15 @@ export interface AskSolvedLine {
   question: string;
 }
 /**
+ * Add a photo to a report of this conversation: its number, or the client id that it was filed under.
+ *
+ * The body of `POST /api/visitor/attach_photo` is the usual JSON, a line feed, and the picture's bytes.
+ */
+export interface AttachPhoto {
+  client_id: string;
+  report: string;
+}
+/**
  * `GET /api/widget/catalogue.<locale>.json?v=<revision>`: immutable per revision.
  */
 export interface Catalogue {
@@ -61,6 +70,7 @@ export interface ChatMessage {
     | FormLine
     | CitizenLine
     | ReceiptLine
+    | PhotoLine
     | StatusLine;
   number: string | null;
 }
@@ -134,6 +144,13 @@ export interface CitizenLine {
 export interface ReceiptLine {
   type: "receipt";
   number: string;
+}
+/**
+ * A photo that the reporter sent; its pixels come by `show_photo`.
+ */
+export interface PhotoLine {
+  type: "photo";
+  photo: number;
 }
 /**
  * The report moved; `note` is what staff wrote for the reporter.
@@ -225,6 +242,15 @@ export interface Passport {
   page?: string;
 }
 /**
+ * A photo of one's own, without its pixels.
+ */
+export interface PhotoView {
+  id: number;
+  width: number;
+  height: number;
+  at: string;
+}
+/**
  * Confirm one write: it is committed. Nothing else is a receipt.
  */
 export interface Receipt {
@@ -259,6 +285,7 @@ export interface ReportView {
   filed_at: string;
   seen_by_staff: boolean;
   timeline: TimelineEntry[];
+  photos: PhotoView[];
 }
 /**
  * A step in a report's life, as its reporter may see it: the unit, never the person.
@@ -296,6 +323,12 @@ export interface Refused {
   } | null;
 }
 /**
+ * Answer a command.
+ */
+export interface Reply {
+  ok: true;
+}
+/**
  * A report of this conversation changed.
  */
 export interface ReportChanged {
@@ -318,6 +351,12 @@ export interface SendMessage {
  * This staff session was revoked: go to the login page.
  */
 export interface SessionEnded {}
+/**
+ * Ask for the pixels of a photo that this conversation sent. `POST /api/visitor/show_photo` answers with a JPEG.
+ */
+export interface ShowPhoto {
+  photo: number;
+}
 /**
  * `GET /api/widget/site.json?opd=<slug>`: may this page embed the widget, and whom to call without it.
  */
@@ -362,6 +401,8 @@ export interface Commands {
   send_message: SendMessage;
   file_report: FileReport;
   sync: Sync;
+  attach_photo: AttachPhoto;
+  show_photo: ShowPhoto;
 }
 
 /** What each command is answered with. */
@@ -370,6 +411,8 @@ export interface Replies {
   send_message: Receipt;
   file_report: Receipt;
   sync: Synced;
+  attach_photo: Receipt;
+  show_photo: Reply;
 }
 
 /** What the server tells without being asked. */
@@ -387,6 +430,8 @@ export const Choose = "choose";
 export const SendMessage = "send_message";
 export const FileReport = "file_report";
 export const Sync = "sync";
+export const AttachPhoto = "attach_photo";
+export const ShowPhoto = "show_photo";
 export const Said = "said";
 export const ReportChanged = "report_changed";
 export const ListsChanged = "lists_changed";

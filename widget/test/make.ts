@@ -67,6 +67,7 @@ export const report = (number: string, status: ReportView["status"] = "new"): Re
   filed_at: "2026-11-25T03:00:00Z",
   seen_by_staff: false,
   timeline: [],
+  photos: [],
 }); // prettier-ignore
 
 export const catalogue = {

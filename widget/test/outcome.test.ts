@@ -49,7 +49,7 @@ test("an unknown protocol or event means reload, not refuse", () => {
 });
 
 test("a sync is taken only whole", () => {
-  assert.equal(syncedOf(synced)?.messages.length, 15);
+  assert.equal(syncedOf(synced)?.messages.length, 16);
   for (const other of [undefined, "<html>", { ok: true }, { ...synced, messages: undefined }, refused]) {
     assert.equal(syncedOf(other), null);
   }

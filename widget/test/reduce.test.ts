@@ -15,7 +15,7 @@ const tell = (...messages: ReturnType<typeof message>[]): Change => ({ type: Sai
 
 test("every notice of the contract's samples changes the state", () => {
   const before = after({ type: "synced", synced: synced as Synced });
-  assert.equal(before.messages.length, 15);
+  assert.equal(before.messages.length, 16);
   const told = reduce(
     { ...before, messages: before.messages.slice(0, 4) },
     { type: Said, notice: said as never },

@@ -72,6 +72,8 @@ function Body({ app, row }: { app: App; row: Row }) {
       ) : (
         <p class="bubble">{line.number}</p>
       );
+    case "photo":
+      return <p class="bubble">{say("photo.own")}</p>;
     case "status":
       return cards ? (
         <cards.StatusCard app={app} line={line} at={row.at} />

@@ -21,6 +21,7 @@ class SigapServer(Process):
         ours = {name: value for name, value in os.environ.items() if not name.startswith("SIGAP_")}
         environment = {**ours, "SIGAP_PORT": str(self.port), "SIGAP_VAR": str(folder), **settings}
         command: list[str | Path] = [sys.executable, ROOT / "run.py", "serve"]
+        self.folder = folder
         super().__init__(command, folder / f"server-{self.port}.log", self.healthy, environment=environment)
 
     def healthy(self) -> bool:

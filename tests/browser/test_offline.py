@@ -1,0 +1,141 @@
+"""F18 and F19: twenty reports without network survive a killed browser; five tabs send each of them once."""
+
+import asyncio
+import re
+import sqlite3
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from server.contract.visitor import FileReport
+from tests.browsing import kill, profile
+from tests.faults.proxy import FaultProxy, Mode
+from tests.process import free_port
+from tests.serving import SigapServer
+
+from .conftest import SETTINGS, list_origin
+from .host import host_page
+from .people import Reporter
+from .test_black_box import choose_kind
+
+REPORTS = 20
+TABS = 5
+NOT_SENT = "BELUM terkirim"
+EVENT = FileReport.event()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def line():
+    proxy = FaultProxy(free_port())
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(line, tmp_path_factory):
+    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
+    running = SigapServer(tmp_path_factory.mktemp("offline"), env, port=line.upstream).start()
+    yield running
+    running.stop()
+
+
+@pytest_asyncio.fixture(params=["plain http", "secure"], loop_scope="session")
+async def address(request, server, line):
+    """An OPD's page on plain http, where there are no Web Locks; and a page that the browser holds for secure."""
+    name = "dinkes.pekanbaru.go.id" if request.param == "plain http" else "127.0.0.1"
+    with host_page(name) as page:
+        page.sigap = line.url
+        await list_origin(server.url, "disdik", page.origin, public=line.url)
+        yield page.origin
+
+
+async def write_reports(page: Page, address: str, line: FaultProxy, last: int, mark: str, *, begin: int = 1) -> None:
+    """Open the chat, lose the network if it is still there, and file the reports of these numbers."""
+    reporter = Reporter(page)
+    await reporter.open(address)
+    for number in range(begin, last + 1):
+        await reporter.press("Langsung isi laporan")
+        await expect(page.get_by_label("Nama Anda")).to_be_visible()
+        cut(line)
+        await reporter.fill(**{"Ceritakan masalahnya": f"{mark} nomor {number:02d}, internet mati"})
+        await choose_kind(reporter)
+        await reporter.press("Kirim laporan")
+        await expect(page.get_by_text(NOT_SENT)).to_have_count(number)
+
+
+def arrived(server: SigapServer, mark: str) -> list[int]:
+    """Return which of the reports are stored, in the order in which they came."""
+    with sqlite3.connect(f"file:{server.folder / 'sigap.db'}?mode=ro", uri=True) as database:
+        rows = database.execute("SELECT description FROM report WHERE description LIKE ? ORDER BY id", [f"{mark} %"])
+        return [int(re.search(r"nomor (\d+)", row[0])[1]) for row in rows]
+
+
+async def all_arrived(server: SigapServer, mark: str, count: int) -> list[int]:
+    """Wait until as many are stored; one that never comes fails here."""
+    async with asyncio.timeout(90):
+        while len(arrived(server, mark)) < count:
+            await asyncio.sleep(0.5)
+    return arrived(server, mark)
+
+
+def cut(line: FaultProxy) -> None:
+    line.weather.mode = Mode.REFUSE
+    line.reset_all()
+
+
+class Sends:
+    """Every sending of a report by any tab of a browser, over either door."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self._note(request.post_data or "") if EVENT in request.url else None)
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self._note(str(frame))))
+
+    def _note(self, sent: str) -> None:
+        if found := re.search(r'"client_id":"([0-9a-f-]{36})"', sent) if "description" in sent else None:
+            self.ids.append(found[1])
+
+
+@pytest.mark.timeout(240)
+async def test_twenty_reports_without_network_outlive_a_killed_browser(address, server, line, tmp_path):
+    mark = f"Padam {address[:12]}"
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        page = context.pages[0]
+        await write_reports(page, address, line, REPORTS // 2, mark)
+        await page.close()
+        page = await context.new_page()  # the widget now comes out of the browser's cache
+        await write_reports(page, address, line, REPORTS, mark, begin=REPORTS // 2 + 1)
+        assert kill(tmp_path) > 0
+    assert arrived(server, mark) == []
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        await Reporter(context.pages[0]).open(address)
+        assert await all_arrived(server, mark, REPORTS) == list(range(1, REPORTS + 1))
+        await expect(context.pages[0].get_by_text(NOT_SENT)).to_have_count(0)
+    assert arrived(server, mark) == list(range(1, REPORTS + 1))
+
+
+async def test_of_five_tabs_one_sends_each_report_once(address, server, line, tmp_path):
+    mark = f"Lima tab {address[:12]}"
+    line.weather.mode = Mode.PASS
+    sends = Sends()
+    async with profile(tmp_path) as context:
+        tabs = [context.pages[0], *[await context.new_page() for _ in range(TABS - 1)]]
+        for tab in tabs[1:]:
+            sends.watch(tab)
+            await Reporter(tab).open(address)
+        sends.watch(tabs[0])
+        await write_reports(tabs[0], address, line, TABS, mark)
+        sends.ids.clear()  # tries while the line was cut
+        line.weather.mode = Mode.PASS
+        assert await all_arrived(server, mark, TABS) == list(range(1, TABS + 1))
+        for tab in tabs:
+            await expect(tab.get_by_text("NET-").first).to_be_visible()
+            await expect(tab.get_by_text(NOT_SENT)).to_have_count(0)
+    assert arrived(server, mark) == list(range(1, TABS + 1))
+    assert len(sends.ids) == len(set(sends.ids)) == TABS  # one sender: no tab repeats what another one does

@@ -29,7 +29,7 @@ from server.store.migrate import migrate
 from server.store.tx import finish_writes
 from server.web import drain, failures, health, hosted, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
-from server.web.headers import guard
+from server.web.headers import Headers
 
 BODY_SECONDS = 15
 WRITE_SECONDS = 1.0
@@ -75,7 +75,8 @@ async def create_app(config: Config) -> App:
     if not config.is_sqlite:  # a file cannot go away, and its one connection may be busy for a second
         tasks.append(asyncio.create_task(pulse.run()))
     unhook = await _follow(config, publisher, tasks)
-    asgi = CloseSocketsOnStop(socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway)))
+    served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway))
+    asgi = CloseSocketsOnStop(Headers(served, config.public_url))
     return App(asgi, world, password, tasks, unhook)
 
 
@@ -113,7 +114,6 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
     ):  # fmt: skip
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
-    guard(app, config.public_url)
     drain.register(app)
     failures.register(app, world)
     return app

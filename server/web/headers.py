@@ -1,6 +1,8 @@
 """Security headers of everything the HTTP edge sends."""
 
-from quart import Quart, Response
+from typing import Any
+
+from quart import Response
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -25,20 +27,34 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
-def guard(app: Quart, public_url: str) -> None:
-    """Add the headers that every answer carries, where the route has not set its own."""
-    ws = public_url.replace("http", "ws", 1)
-    https = public_url.startswith("https://")
+class Headers:
+    """Add to every HTTP answer the headers it does not set itself: pages, files, errors and what Socket.IO says."""
 
-    @app.after_request
-    async def add_headers(response: Response) -> Response:
-        headers = response.headers
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers[MARK] = "1"
-        headers.setdefault("Referrer-Policy", "no-referrer")
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("Content-Security-Policy", PAGE_POLICY.format(ws=ws))
-        headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
-        if https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        return response
+    def __init__(self, app: Any, public_url: str) -> None:
+        self._app = app
+        policy = PAGE_POLICY.format(ws=public_url.replace("http", "ws", 1))
+        common = {
+            MARK: "1",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Content-Security-Policy": policy,
+            "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+        }
+        if public_url.startswith("https://"):
+            common["Strict-Transport-Security"] = "max-age=31536000"
+        self._common = [(name.lower().encode(), value.encode()) for name, value in common.items()]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def add(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                own = list(message.get("headers", ()))
+                named = {bytes(name).lower() for name, _ in own}
+                message = {**message, "headers": own + [pair for pair in self._common if pair[0] not in named]}
+            await send(message)
+
+        await self._app(scope, receive, add)

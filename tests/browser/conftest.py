@@ -4,7 +4,7 @@ import pytest_asyncio
 
 from tests.serving import start_server
 from tests.wire import desk
-from tests.wire.desk import Staff
+from tests.wire.desk import list_origin
 
 from .host import host_page
 from .people import DeskPerson, Reporter
@@ -36,21 +36,6 @@ async def host(server):
         page.sigap = server.url
         await list_origin(server.url, "disdik", page.origin)
         yield page
-
-
-async def list_origin(url: str, slug: str, origin: str, *, public: str = "") -> None:
-    """List an address for an OPD, as an admin does; `public` is the server's own address, if it is another."""
-    staff = await Staff(url, public).enter()
-    listing = await staff.http.get("/dashboard/agencies", params={"q": slug})
-    agency = listing.text.split('href="/dashboard/agencies/')[2].split('"')[0]
-    page = (await staff.http.get(f"/dashboard/agencies/{agency}")).text
-    version = page.split('name="version" value="')[1].split('"')[0]
-    answer = await staff.post(
-        f"agencies/{agency}", name="Dinas Pendidikan", short="Disdik", slug=slug, kind="dinas", aliases="Dikbud",
-        origins=origin, active="on", version=version,
-    )  # fmt: skip
-    assert answer.status_code == 303, answer.text
-    await staff.http.aclose()
 
 
 async def new_page(browser, **options):

@@ -13,8 +13,9 @@ from tests.browsing import kill, profile
 from tests.faults.proxy import FaultProxy, Mode
 from tests.process import free_port
 from tests.serving import SigapServer
+from tests.wire.desk import list_origin
 
-from .conftest import SETTINGS, list_origin
+from .conftest import SETTINGS
 from .host import host_page
 from .people import Reporter
 from .test_black_box import choose_kind

@@ -11,9 +11,9 @@ from tests.faults.proxy import FaultProxy, Mode
 from tests.process import free_port
 from tests.serving import SigapServer
 from tests.wire.client import new_id
-from tests.wire.desk import Staff
+from tests.wire.desk import Staff, list_origin
 
-from .conftest import SETTINGS, WHATSAPP, list_origin, new_page
+from .conftest import SETTINGS, WHATSAPP, new_page
 from .host import host_page
 from .people import Reporter
 from .test_black_box import choose_kind

@@ -46,3 +46,18 @@ class Staff:
         seen = version or await self.version(report_id)
         form = {"to": to, "note": note, "internal": "", "version": seen, "client_id": new_id()}
         return await self.post(f"reports/{report_id}/move", **form)
+
+
+async def list_origin(url: str, slug: str, origin: str, *, public: str = "") -> None:
+    """List an address for an OPD, as an admin does; `public` is the server's own address, if it is another."""
+    staff = await Staff(url, public).enter()
+    listing = await staff.http.get("/dashboard/agencies", params={"q": slug})
+    agency = listing.text.split('href="/dashboard/agencies/')[2].split('"')[0]
+    page = (await staff.http.get(f"/dashboard/agencies/{agency}")).text
+    version = page.split('name="version" value="')[1].split('"')[0]
+    answer = await staff.post(
+        f"agencies/{agency}", name="Dinas Pendidikan", short="Disdik", slug=slug, kind="dinas", aliases="Dikbud",
+        origins=origin, active="on", version=version,
+    )  # fmt: skip
+    assert answer.status_code == 303, answer.text
+    await staff.http.aclose()

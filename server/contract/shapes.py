@@ -212,9 +212,15 @@ class AgencyList(Wire):
 
 
 class SiteInfo(Wire):
-    """`GET /api/widget/site.json?opd=<slug>`: may this page embed the widget, and whom to call without it."""
+    """`GET /api/widget/site.json?opd=<slug>&color=<rrggbb>`: may this page embed the widget, and what it looks like.
+
+    `advice` is for the console of a page that may not; `accent` are CSS declarations of `--accent` and `--on`, empty
+    without a color.
+    """
 
     allowed: bool
+    advice: str
+    accent: str
     protocol: int
     site: Slug | Literal[""]
     agency: AgencyOption | None

@@ -1,7 +1,9 @@
 """What a widget shows before anybody speaks: the site, the catalogue of one language, the OPD."""
 
+from server.content import phrase
 from server.contract.base import PROTOCOL, Locale
 from server.contract.shapes import AgencyList, AgencyOption, Catalogue, KindCard, QuestionCard, SiteInfo
+from server.domain.accent import readable_accent
 from server.domain.desk import Agency
 from server.store import agency, counters
 
@@ -12,12 +14,17 @@ NOTICE_VERSION = "1.0"
 RETENTION_MONTHS = 12
 
 
-async def site_info(world: World, slug: str, origin: str | None) -> SiteInfo:
+async def site_info(world: World, slug: str, origin: str | None, *, color: str = "") -> SiteInfo:
     """Say whether this page may embed the widget, and what it needs to greet its visitor."""
     known = await agency.find_by_slug(slug) if slug else None
     exists = not slug or (known is not None and known.active)
+    allowed = exists and await access.may_embed(world, slug, origin)
+    advice = "" if allowed else phrase(f"page.embed.{'origin' if exists else 'opd'}", "id", opd=slug, origin=origin)
+    accent = readable_accent(color)
     return SiteInfo(
-        allowed=exists and await access.may_embed(world, slug, origin),
+        allowed=allowed,
+        advice=advice,
+        accent=f"--accent:{accent.ground};--on:{accent.text}" if accent else "",
         protocol=PROTOCOL,
         site=known.slug if known else "",
         agency=_option(known) if known and known.active else None,

@@ -37,7 +37,10 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.get("/api/widget/site.json")
     async def site() -> Response:
-        found = await lists.site_info(world, request.args.get("opd", ""), request.headers.get("Origin"))
+        asked = request.args
+        found = await lists.site_info(
+            world, asked.get("opd", ""), request.headers.get("Origin"), color=asked.get("color", "")
+        )
         response = _json(found, f"public, max-age={SITE_SECONDS}")
         response.headers["Vary"] = "Origin"
         return response
@@ -63,8 +66,8 @@ class Loader:
     def __init__(self, world: World) -> None:
         address = world.config.public_url.rstrip("/") + "/"
         desk = {"whatsapp": world.config.desk_whatsapp, "phone": world.config.desk_phone, "url": address}
-        as_text = json.dumps(json.dumps(desk))[1:-1].replace("'", "\\'").replace("<", "\\u003c")
-        self._body = (DIST / "widget.js").read_text(encoding="utf-8").replace(PLACEHOLDER, as_text).encode()
+        as_script = json.dumps(desk).replace("<", "\\u003c")
+        self._body = (DIST / "widget.js").read_text(encoding="utf-8").replace(PLACEHOLDER, as_script).encode()
         self._gzip = gzip.compress(self._body, 9)
         self._etag = hashlib.sha256(self._body).hexdigest()[:16]
 

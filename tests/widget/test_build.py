@@ -12,7 +12,7 @@ from tests.programs import ROOT, node
 
 LOADER_BUDGET = 1536
 INTERACTIVE_BUDGET = 28_672
-DESK = '{\\"whatsapp\\":\\"6281200001234\\",\\"phone\\":\\"0761000123\\",\\"url\\":\\"https://sigap.pekanbaru.go.id/\\"}'
+DESK = '{"whatsapp": "6281200001234", "phone": "0761000123", "url": "https://sigap.pekanbaru.go.id/"}'
 
 
 def test_the_loader_is_within_its_budget_as_it_is_served(built: Path) -> None:

@@ -10,7 +10,7 @@ const DESK = { whatsapp: "6281200001234", phone: "0761000123", url: "https://sig
 
 /** Measure each file, and what stands between a click and an interactive chat. Bytes, gzip level 9. */
 export function sizesOf(loader, files) {
-  const served = loader.replace("__SIGAP_DESK__", JSON.stringify(JSON.stringify(DESK)).slice(1, -1));
+  const served = loader.replace("__SIGAP_DESK__", JSON.stringify(DESK));
   const bytes = { "widget.js": size(served) };
   for (const [name, text] of Object.entries(files)) bytes[name] = size(text);
   const chat = Math.max(...LOCALES.map((locale) => bytes[`chat-${locale}.js`]));

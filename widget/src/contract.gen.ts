@@ -358,10 +358,15 @@ export interface ShowPhoto {
   photo: number;
 }
 /**
- * `GET /api/widget/site.json?opd=<slug>`: may this page embed the widget, and whom to call without it.
+ * `GET /api/widget/site.json?opd=<slug>&color=<rrggbb>`: may this page embed the widget, and what it looks like.
+ *
+ * `advice` is for the console of a page that may not; `accent` are CSS declarations of `--accent` and `--on`, empty
+ * without a color.
  */
 export interface SiteInfo {
   allowed: boolean;
+  advice: string;
+  accent: string;
   protocol: number;
   site: string | "";
   agency: AgencyOption | null;

@@ -1,52 +1,40 @@
 /**
  * The loader: a launcher, one global, and the chat on the first click. Until then no cookie, no write, no socket.
- * Every visitor of fifty sites fetches every byte of it (budget 1,536 B gz), so it does nothing the chat can do later.
+ * Every visitor of fifty sites fetches every byte of it (budget 1,536 B gz), so it does nothing the chat can do later,
+ * and nothing the server can: the sentence for the console and the readable accent come with `site.json`.
  */
 
+import type { SiteInfo } from "./contract.gen";
 import sheet from "./loader/loader.css";
-import type { Load, Locale, Opening } from "./options";
+import type { Api, Load, Locale, Opening, Options } from "./options";
 
-const start = (data: DOMStringMap) => {
-  const desk = JSON.parse("__SIGAP_DESK__");
+const start = (tag: HTMLElement) => {
+  const desk = __SIGAP_DESK__;
   const base = desk.url; // what the server calls itself: a page may have glued this file into a bundle of its own
+  const data: Options = Object.assign(Object.create(null), tag.dataset); // a page may have filled Object.prototype
   const page = `?opd=${data.opd || ""}`;
   let locale: Locale = data.locale === "en" ? "en" : "id";
-  let loading = 0;
+  let opening = 0;
 
-  const make = (tag: string, parent: Node, properties: object) =>
-    parent.appendChild(Object.assign(document.createElement(tag), properties));
-  const target = data.target && document.querySelector(data.target);
+  const pause = (ms: number): Promise<0> => new Promise((over) => setTimeout(over, ms, 0));
+  const make = (name: string, parent: Node, properties: object) =>
+    parent.appendChild(Object.assign(document.createElement(name), properties));
   const host = document.createElement("sigap-widget");
   const root = host.attachShadow({ mode: "open" });
   const frame = make("div", root, { className: "s" });
-  const button = make("button", target ? host : frame, { className: "go" }); // inside the host it is not drawn
+  const button = make("button", data.target ? host : frame, { className: "go" }); // inside the host it is not drawn
   const label = make("span", button, {});
-
-  let css = sheet.replace("right", data.position || "right");
-  const { color } = data;
-  if (color) {
-    const weigh = (at: number) => (Number(`0x${color.substr(at, 2)}`) / 255) ** 2.2;
-    // Black or white on it: one of them always has 4.5:1.
-    const on = 0.2126 * weigh(1) + 0.7152 * weigh(3) + 0.0722 * weigh(5) > 0.18 ? "#000" : "#fff";
-    css += `.s{--accent:${color};--on:${on}}`;
-  }
-  try {
-    const own = new CSSStyleSheet();
-    own.replaceSync(css);
-    root.adoptedStyleSheets = [own];
-  } catch {
-    make("style", root, { textContent: css }); // Safari before 16.4
-  }
 
   const load: Load = (file) => {
     const url = `${base}widget/${BUILD}/${file}.js`;
     return import(url).catch(() =>
       // Browsers remember a module that failed, so the second try needs another address.
-      new Promise((again) => setTimeout(again, 900)).then(() => import(`${url}?${Date.now()}`)),
+      pause(900).then(() => import(`${url}?${Date.now()}`)),
     );
   };
+  const fetchChat = () => load(`chat-${locale}`); // a second call costs nothing: the browser keeps modules
   const fail = () => {
-    loading = 0;
+    opening = 0;
     const say = (textContent: string, href: string) =>
       textContent && make("a", frame, { className: "go", textContent, href, target: "_blank" });
     say(LAUNCHER_WORDS[locale][1], base + page);
@@ -55,48 +43,64 @@ const start = (data: DOMStringMap) => {
   };
 
   // Unreachable is not forbidden, and a slow answer is no reason to hide help.
-  const site = Promise.race([
-    fetch(`${base}api/widget/site.json${page}`).then((answer) => answer.json()),
-    new Promise((again) => setTimeout(again, 2500, 0)),
+  const site: Opening["site"] = Promise.race([
+    fetch(`${base}api/widget/site.json${page}&color=${(data.color || "").slice(1)}`).then((answer) => answer.json()),
+    pause(2500),
   ]).catch(() => 0);
   const open = () => {
-    if (!loading++)
-      load(`chat-${locale}`).then(
-        // The chat takes the hands of `api` over and shows itself.
-        (module) => module.open({ api, data, desk, frame, button, site, load } as Opening),
-        fail,
-      );
+    if (!opening++)
+      // The chat takes the hands of `api` over and shows itself.
+      fetchChat().then((module) => module.open({ api, data, desk, frame, button, site, load }), fail);
   };
-  const api = {
+  const api: Api = {
     open,
     toggle: open,
     close() {},
-    setLocale(wanted: Locale) {
+    setLocale(wanted) {
       locale = wanted;
       label.textContent = data.label || LAUNCHER_WORDS[locale][0];
+    },
+    prefill(fields) {
+      data.prefill = fields;
     },
     destroy() {
       host.remove();
       delete window.Sigap;
     },
-    on: frame.addEventListener.bind(frame),
+    on: (name, listener) => frame.addEventListener(name, listener),
+    off: (name, listener) => frame.removeEventListener(name, listener),
+    async attach() {
+      const info = (await site) as SiteInfo;
+      // biome-ignore lint/suspicious/noConsole: the site's web team is its only reader
+      if (info.allowed === false) return console.warn(info.advice);
+      let place: Element | null;
+      // On <html>, where a swapped <body> (Turbo) does not take it away.
+      while (!(place = document.querySelector(data.target || "html"))) await pause(200);
+      if (host.isConnected || window.Sigap !== api) return;
+      const css = `${sheet
+        .replace("right", /left/.test(data.position as string) ? "left" : "$&")
+        .replace("bottom", /top/.test(data.position as string) ? "top" : "$&")
+        .replace("24px", data.offset || "$&")
+        .replace("2147483000", data.zIndex || "$&")}.s{${info.accent}}`;
+      try {
+        const own = new CSSStyleSheet();
+        own.replaceSync(css);
+        root.adoptedStyleSheets = [own];
+      } catch {
+        make("style", root, { textContent: css }); // Safari before 16.4
+      }
+      place.append(host);
+      if (data.target || "open" in data) open();
+    },
   };
   window.Sigap = api;
   button.onclick = () => api.toggle();
+  button.onpointerenter = button.onfocus = () => fetchChat().catch(() => 0);
   api.setLocale(locale);
-
-  site.then((info) => {
-    if (info.allowed === false) {
-      // biome-ignore lint/suspicious/noConsole: the site's web team is its only reader
-      console.warn(`Sigap: ${location.origin} not listed for ${page}`);
-    } else {
-      // On <html>, where a swapped <body> (Turbo) does not take it away.
-      (target || document.documentElement).append(host);
-      if (target || "open" in data) open();
-    }
-  });
+  api.attach();
 };
 
-// Not `currentScript`: a tag manager or a delaying cache plugin leaves it null.
-const tag = document.querySelector<HTMLScriptElement>("script[data-opd]");
-if (tag && !window.Sigap) start(tag.dataset);
+// Not `currentScript`: a tag manager or a delaying cache plugin leaves it null, and so does a bundle.
+const tag = document.querySelector<HTMLElement>("script[data-opd]");
+const running = window.Sigap; // or an element of the page with that id
+if (tag) running && running.attach ? running.attach() : start(tag);

@@ -11,6 +11,25 @@ export interface Desk {
   phone: string;
 }
 
+/** The tag's `data-*`, by what follows `data-`; without a prototype, since a page may have filled Object's. */
+export interface Options {
+  opd?: string;
+  locale?: string;
+  label?: string;
+  /** Where `left` and `top` are looked for; else the corner is right and bottom. */
+  position?: string;
+  /** The distance from the corner, as CSS `margin`. */
+  offset?: string;
+  zIndex?: string;
+  color?: string;
+  theme?: string;
+  target?: string;
+  open?: string;
+  sound?: string;
+  /** What `Sigap.prefill` was given before the chat was here. */
+  prefill?: object;
+}
+
 /** What a page can listen to with `Sigap.on(name, listener)`; the listener gets a CustomEvent. */
 export type WidgetEvent = "ready" | "open" | "close" | "report" | "status" | "error" | "unread";
 
@@ -22,8 +41,7 @@ export type Load = (file: string) => Promise<any>;
 export interface Opening {
   /** `window.Sigap`: the chat puts its own hands into it. */
   api: Api;
-  /** The tag's `data-*`, by what follows `data-`. */
-  data: DOMStringMap;
+  data: Options;
   /** Baked into the loader; `url` is where Sigap is, with a slash at the end. */
   desk: Desk & { url: string };
   /** Inside the shadow root; carries the accent, and widget events are dispatched on it. The chat draws into it. */
@@ -40,8 +58,13 @@ export interface Api {
   close(): void;
   toggle(): void;
   setLocale(locale: Locale): void;
+  /** Begin the report form with what the page knows; `{place: "Lantai 2"}`, by the names of `Draft`. */
+  prefill(fields: object): void;
   destroy(): void;
   on(event: WidgetEvent, listener: EventListener): void;
+  off(event: WidgetEvent, listener: EventListener): void;
+  /** Stand where the tag says; called again when the page swapped its <body> and with it the tag's `data-target`. */
+  attach(): Promise<void>;
 }
 
 declare global {

@@ -26,14 +26,15 @@ export async function build(out = join(HERE, "dist")) {
   const phrases = await readPhrases(join(HERE, "../server/content/phrases.yaml"));
   const files = await chunks(phrases);
   const hash = hashOf(files);
-  const loader = await bundle({
+  const { code } = await bundle({
     entry: join(SRC, "index.ts"),
     format: "iife",
     define: { BUILD: hash, LAUNCHER_WORDS: eachLocale((locale) => launcherWords(phrases[locale])) },
   });
   await mkdir(join(out, hash), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writePacked(join(out, hash, name), text);
-  await writeFile(join(out, "widget.js"), loader.code);
+  const loader = `;${code}`; // a bundle may glue it behind a script that ends without one
+  await writeFile(join(out, "widget.js"), loader);
   const names = Object.keys(files);
   const hosted = { "sw.js": "worker.ts", "hosted.js": "page.ts" };
   for (const [name, entry] of Object.entries(hosted)) {
@@ -42,7 +43,7 @@ export async function build(out = join(HERE, "dist")) {
     await writeFile(join(out, name), code);
   }
 
-  const sizes = sizesOf(loader.code, files);
+  const sizes = sizesOf(loader, files);
   const manifest = { build: hash, loader: "widget.js", files: names, gzip: sizes.totals };
   await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await forgetOld(out, hash);

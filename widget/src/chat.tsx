@@ -130,6 +130,7 @@ export function open(opening: Opening): void {
     close: () => show(false),
     toggle: () => show(!store.state().shown),
     setLocale: (locale: Locale) => deeds.speak(locale),
+    prefill: deeds.prefill,
     destroy() {
       stopEvents();
       lists.stop();
@@ -146,8 +147,9 @@ export function open(opening: Opening): void {
   });
   const chosen = identity.locale();
   if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);
-  show(true);
+  if (data.prefill) deeds.prefill(data.prefill);
   emit("ready");
+  show(true);
   whenIdle(async () => {
     for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });

@@ -4,7 +4,7 @@ import { Choose, FileReport, SendMessage } from "./contract.gen";
 import { type Identity, mintId } from "./identity";
 import type { Locale } from "./options";
 import type { Outbox } from "./outbox/outbox";
-import { draftFor, type Prefill } from "./store/draft";
+import { draftFor, knownOf, type Prefill } from "./store/draft";
 import { rowsOf, topicOf, triedOf } from "./store/rows";
 import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
 import type { Store } from "./store/store";
@@ -20,6 +20,8 @@ export interface Deeds {
   write(text: string): void;
   openForm(prefill: Prefill): void;
   edit(draft: Draft): void;
+  /** What the page knows of its visitor; what was typed goes before it. */
+  prefill(fields: object): void;
   file(report: Report): void;
   /** Open the form with a refused report and what was wrong with it. */
   correct(item: ItemOf<typeof FileReport>): void;
@@ -59,6 +61,9 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
     },
     edit(draft) {
       store.change({ type: "draft", draft });
+    },
+    prefill(fields) {
+      store.change({ type: "prefilled", known: knownOf(fields) });
     },
     file(report) {
       const state = store.state();

@@ -1,6 +1,6 @@
 import { FileReport } from "../contract.gen";
 import { kindLabel, questionCard } from "./guide";
-import type { Draft, State } from "./state";
+import type { Draft, Known, State } from "./state";
 
 export interface Prefill {
   kind: string | null;
@@ -19,15 +19,16 @@ export function draftFor(state: State, { kind, question, description }: Prefill)
       agency: state.site?.agency?.slug ?? null,
       unit: null,
       place: "",
-      kind: kind ?? "",
-      question,
-      description: suggested,
       impact: "",
       whatsapp: "",
       when: "now",
       picked: "",
       wa_consent: false,
       errors: {},
+      ...state.known,
+      kind: kind ?? state.known.kind ?? "",
+      question,
+      description: suggested || (state.known.description ?? ""),
     };
   }
   const untouched =
@@ -39,6 +40,16 @@ export function draftFor(state: State, { kind, question, description }: Prefill)
     question: question ?? (kind && kind !== old.kind ? null : old.question),
     description: untouched && suggested ? suggested : old.description,
   };
+}
+
+const KNOWABLE = ["name", "agency", "unit", "place", "kind", "description", "impact", "whatsapp"] as const;
+
+/** Take from a page only what the form has, and only text. */
+export function knownOf(fields: object): Known {
+  const given = Object.entries(fields ?? {}).filter(
+    ([name, value]) => KNOWABLE.includes(name as (typeof KNOWABLE)[number]) && typeof value === "string" && value,
+  );
+  return Object.fromEntries(given);
 }
 
 /** Where the person works, as they would say it. */

@@ -19,6 +19,7 @@ import {
   type Draft,
   freshState,
   type Item,
+  type Known,
   type Screen,
   type State,
   seqOf,
@@ -43,6 +44,7 @@ export type Change =
   | { type: "outgoing"; items: Item[] }
   | { type: "screen"; screen: Screen; unfolded?: string }
   | { type: "draft"; draft: Draft | null }
+  | { type: "prefilled"; known: Known }
   | { type: "shown"; shown: boolean }
   | { type: "forgotten" };
 
@@ -90,11 +92,13 @@ export function reduce(state: State, change: Change): State {
       return { ...state, screen: change.screen, unfolded: change.unfolded ?? null };
     case "draft":
       return { ...state, draft: change.draft };
+    case "prefilled":
+      return { ...state, known: { ...state.known, ...change.known } };
     case "shown":
       return { ...state, shown: change.shown, unread: change.shown ? 0 : state.unread };
     case "forgotten": {
-      const { site, catalogue, agencies, revisions, locale, shown, lasting } = state;
-      return { ...freshState(locale), site, catalogue, agencies, revisions, shown, lasting };
+      const { site, catalogue, agencies, revisions, locale, shown, lasting, known } = state;
+      return { ...freshState(locale), site, catalogue, agencies, revisions, shown, lasting, known };
     }
     default:
       return unheard(change);

@@ -66,6 +66,11 @@ export interface Draft {
   corrects?: string;
 }
 
+/** Fields that a page may fill in beforehand. */
+export type Known = Partial<
+  Pick<Draft, "name" | "agency" | "unit" | "place" | "kind" | "description" | "impact" | "whatsapp">
+>;
+
 /** What the whole chat suffers from: an old widget, or a page that may not embed it. */
 export type Trouble = "protocol_outdated" | "origin_forbidden" | null;
 
@@ -94,6 +99,8 @@ export interface State {
   reports: ReportView[];
   outgoing: Item[];
   draft: Draft | null;
+  /** What the page told of its visitor: the form begins with it. */
+  known: Known;
   unread: number;
 }
 
@@ -119,6 +126,7 @@ export function freshState(locale: Locale): State {
     reports: [],
     outgoing: [],
     draft: null,
+    known: {},
     unread: 0,
   };
 }

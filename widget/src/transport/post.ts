@@ -1,6 +1,7 @@
 /** The POST door: JSON as text/plain, the token in the body. No preflight, no cookie, no token in an address. */
 
 import type { Passport } from "../contract.gen";
+import { asItIs } from "./json";
 
 export type Post = (event: string, command: object, ms: number, stop?: AbortSignal) => Promise<unknown>;
 
@@ -14,7 +15,7 @@ export function makePost(base: string, passport: () => Passport): Post {
     try {
       const answer = await fetch(`${base}api/visitor/${event}`, {
         method: "POST",
-        body: JSON.stringify({ ...passport(), command }),
+        body: JSON.stringify({ ...passport(), command }, asItIs),
         credentials: "omit",
         cache: "no-store",
         signal: control.signal,

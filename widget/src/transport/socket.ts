@@ -1,12 +1,20 @@
 /** The fast doorbell. WebSocket only; when it is silent, POST and the long poll do the same work. */
 
 import { Manager } from "socket.io-client";
+import { Decoder, Encoder } from "socket.io-parser";
 import { ListsChanged, type Notices, type Passport, ReportChanged, Said } from "../contract.gen";
+import { asItIs } from "./json";
 
 const NAMESPACE = "/visitor";
 const COME_BACK = 30_000; // ms at most, so that a restart is not answered by everybody at once
 
 type VisitorNotice = typeof Said | typeof ReportChanged | typeof ListsChanged;
+
+class PlainEncoder extends Encoder {
+  constructor() {
+    super(asItIs);
+  }
+}
 
 export interface SocketEars {
   connected(): void;
@@ -29,6 +37,7 @@ export function openSocket(base: string, passport: () => Passport, ears: SocketE
   const manager = new Manager(origin, {
     path: `${pathname}socket.io/`,
     transports: ["websocket"],
+    parser: { Encoder: PlainEncoder, Decoder },
     autoConnect: false,
     reconnectionDelay: 1000,
     reconnectionDelayMax: COME_BACK,

@@ -84,7 +84,7 @@ async def test_a_page_opens_closes_listens_and_fills_in(visitor, town):
           Sigap.on(name, event => heard.push([name, event.detail ?? null]));
         const once = () => deaf.push(1);
         Sigap.on("open", once); Sigap.off("open", once);
-        Sigap.prefill({name: "Sari Wulandari", place: "Lantai 2", wa_consent: true, errors: {name: "x"}, impact: "none"});
+        Sigap.prefill({name: "Sari Wulandari", place: "Lantai 2", wa_consent: true, errors: {name: "x"}});
         Sigap.open()"""
     )
     await expect(visitor.log).to_be_visible()
@@ -124,8 +124,12 @@ async def test_open_at_once_when_the_tag_says_so(visitor, town):
 
 @pytest.mark.parametrize(
     ("name", "opd", "words"),
-    [("asing", "disdik", "asing.pekanbaru.go.id"), ("disdik", "tidak-ada", 'data-opd="tidak-ada"'), ("disdik", "dinkes", "dinkes")],
-)  # fmt: skip
+    [
+        ("asing", "disdik", "asing.pekanbaru.go.id"),
+        ("disdik", "tidak-ada", 'data-opd="tidak-ada"'),
+        ("disdik", "dinkes", "dinkes"),
+    ],
+)
 async def test_a_wrong_code_or_site_is_told_to_the_web_team_and_shown_to_nobody(visitor, town, name, opd, words):
     town.show("/", town.tag(opd))
     async with visitor.page.expect_console_message(lambda message: "Sigap:" in message.text) as said:

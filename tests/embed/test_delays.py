@@ -26,7 +26,8 @@ async def test_a_tag_that_a_plugin_holds_back_works_once_it_is_let_go(visitor, t
 
 async def bundle(town, *others: str) -> str:
     """Glue the loader between other scripts, as Autoptimize does: no line of them ends in a semicolon."""
-    loader = httpx.get(f"{town.sigap}/widget.js").text
+    async with httpx.AsyncClient() as client:
+        loader = (await client.get(f"{town.sigap}/widget.js")).text
     return town.give("/autoptimize.js", "\n".join([*others, loader, *others]))
 
 
@@ -60,8 +61,9 @@ async def test_two_tags_a_bundle_and_a_tag_manager_make_one_launcher(visitor, to
 
 
 async def test_a_tag_manager_that_keeps_only_what_it_knows_can_add_it_by_script(visitor, town):
-    manager = town.give("/gtm.js", f"""(function () {{ var s = document.createElement("script"); s.async = true;
-      s.src = "{town.sigap}/widget.js"; s.setAttribute("data-opd", "disdik"); document.head.appendChild(s); }})()""")  # fmt: skip
+    script = f"""(function () {{ var s = document.createElement("script"); s.async = true;
+      s.src = "{town.sigap}/widget.js"; s.setAttribute("data-opd", "disdik"); document.head.appendChild(s); }})()"""
+    manager = town.give("/gtm.js", script)
     town.show("/", f"<script src={manager}></script>")
     await visitor.open(town.site())
     await expect(visitor.page.get_by_role("status").first).to_contain_text("Tersambung")

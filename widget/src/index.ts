@@ -73,9 +73,9 @@ const start = (tag: HTMLElement) => {
       const info = (await site) as SiteInfo;
       // biome-ignore lint/suspicious/noConsole: the site's web team is its only reader
       if (info.allowed === false) return console.warn(info.advice);
-      let place: Element | null;
+      const place = () => document.querySelector(data.target || "html");
       // On <html>, where a swapped <body> (Turbo) does not take it away.
-      while (!(place = document.querySelector(data.target || "html"))) await pause(200);
+      while (!place()) await pause(200);
       if (host.isConnected || window.Sigap !== api) return;
       const css = `${sheet
         .replace("right", /left/.test(data.position as string) ? "left" : "$&")
@@ -89,7 +89,7 @@ const start = (tag: HTMLElement) => {
       } catch {
         make("style", root, { textContent: css }); // Safari before 16.4
       }
-      place.append(host);
+      (place() as Element).append(host);
       if (data.target || "open" in data) open();
     },
   };
@@ -102,5 +102,9 @@ const start = (tag: HTMLElement) => {
 
 // Not `currentScript`: a tag manager or a delaying cache plugin leaves it null, and so does a bundle.
 const tag = document.querySelector<HTMLElement>("script[data-opd]");
-const running = window.Sigap; // or an element of the page with that id
-if (tag) running && running.attach ? running.attach() : start(tag);
+if (tag)
+  try {
+    (window.Sigap as Api).attach();
+  } catch {
+    start(tag); // there is none yet, or it is an element of the page with that id
+  }

@@ -9,8 +9,9 @@ from quart import Blueprint, Response, g, request
 from server.config import Config
 from server.domain.roles import require
 from server.errors import Forbidden, NotFound, NotSignedIn, SigapError, TooFast, Unavailable
+from server.services import settings
 
-from . import assets, render, session
+from . import assets, faces, render, session
 from .answers import go
 from .nav import NEEDS, PUBLIC
 from .pages import agencies, login, photos, report, reports
@@ -41,11 +42,13 @@ def blueprint(config: Config) -> Blueprint:
             require(g.who.role, act)
         if request.method not in session.SAFE_METHODS:
             await session.check_form_token(g.who)
+        g.desk = await settings.desk(config)
+        await faces.prepare()
         return None
 
     @routes.context_processor
     async def speak() -> dict[str, Any]:
-        return render.speak(config)
+        return render.speak(config) | faces.words()
 
     @routes.after_request
     async def harden(response: Response) -> Response:

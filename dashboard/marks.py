@@ -25,7 +25,19 @@ EVENT = {
     "photo": "image",
     "joined": "user-plus",
     "rated": "star",
+    "due_soon": "clock-alert",
+    "overdue": "alarm-clock",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""
+
+CLOCK = {
+    "running": "clock",
+    "soon": "clock-alert",
+    "late": "alarm-clock",
+    "paused": "circle-pause",
+    "met": "circle-check",
+    "missed": "circle-alert",
+}
+"""Of a target, by how it stands."""
 
 RAIL = {"reports": "inbox", "agencies": "building-2"}

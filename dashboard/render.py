@@ -71,7 +71,7 @@ def speak(config: Config) -> dict[str, Any]:
         "may": lambda act: who is not None and may(who.role, Act(act)),
         "pages": [entry for entry in PAGES if who is not None and may(who.role, entry.act)],
         "here": (request.endpoint or "").rpartition(".")[2],
-        "unit": config.unit,
+        "unit": g.desk.unit if "desk" in g else config.unit,
         "public_url": config.public_url,
         "asset": assets.url,
         "icon": icon,

@@ -22,7 +22,7 @@ from server.realtime.limits import Limits
 from server.realtime.publish import Publisher
 from server.realtime.pulse import Pulse
 from server.realtime.sockets import build_server, register
-from server.services import first_data, staff
+from server.services import alarms, first_data, staff
 from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
@@ -71,7 +71,7 @@ async def create_app(config: Config) -> App:
     sio = build_server()
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)
-    tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat())]
+    tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat(), alarms.run())]
     if not config.is_sqlite:  # a file cannot go away, and its one connection may be busy for a second
         tasks.append(asyncio.create_task(pulse.run()))
     unhook = await _follow(config, publisher, tasks)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response, g, request
 
 from dashboard import render, session, stream
 from dashboard.answers import go, number
@@ -72,7 +72,7 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/contact")
     async def contact(report_id: int) -> Response:
-        link = await desk.contact_link(report_id, unit=config.unit, by=session.signed_in(), now=now())
+        link = await desk.contact_link(report_id, unit=g.desk.unit, by=session.signed_in(), now=now())
         return go(link)
 
 

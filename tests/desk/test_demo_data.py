@@ -10,7 +10,11 @@ import pytest
 from server.clock import WIB
 from server.content import load_catalogue, load_demo
 from server.domain.desk import Agency, StaffMember
+from server.domain.due_times import Terms
 from server.domain.report import TABLE, Status
+from server.domain.service_clock import Calendar
+from server.domain.settings.hours import OFFICE
+from server.domain.settings.targets import DEFAULT
 from server.services.demo.arrivals import arrivals
 from server.services.demo.fill import HoldsReports, fill
 from server.services.demo.lives import City, Life, Lives
@@ -31,6 +35,7 @@ def lives(seed: int, count: int = 200) -> list[Life]:
     city = City(
         (Agency(1, "disdik", "Dinas Pendidikan", "", "dinas", True, (), (), 1),), load_catalogue(),
         (StaffMember(7, "Dimas", "d@contoh.invalid", "technician", True),), load_demo(),
+        Terms(Calendar(OFFICE), DEFAULT),
     )  # fmt: skip
     rng = random.Random(seed)
     return list(Lives(rng, city, first_id=1, until=MONDAY_NOON).of(arrivals(rng, count, MONDAY_NOON)))
@@ -126,3 +131,15 @@ async def test_the_newest_reports_have_the_conversation_that_led_to_them(world):
     said = await models.ChatEntry.filter(conversation_id=talked.conversation_id).order_by("seq")
     assert [one.seq for one in said] == list(range(1, len(said) + 1))
     assert "receipt" in {one.line["type"] for one in said}
+
+
+async def test_every_clock_says_what_the_history_says_and_nothing_rings_that_has_rung(world):
+    await filled(world)
+    late = {(row.report_id, row.data["what"]): row.at for row in await models.Timeline.filter(event="overdue")}
+    assert late
+    for row in await models.Report.all():
+        known = {} if row.response_due_at is None else late
+        assert row.response_late_at == known.get((row.id, "response"))
+        assert row.resolution_late_at == known.get((row.id, "resolution"))
+        assert row.alarm_at is None or row.alarm_at > MONDAY_NOON
+        assert (row.resolution_left is not None) <= (row.status == "waiting_reporter")

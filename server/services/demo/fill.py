@@ -15,6 +15,7 @@ from server.domain.desk import StaffMember
 from server.domain.roles import Act, may
 from server.errors import Conflict
 from server.services import passwords
+from server.services.clock import terms
 from server.services.filing import NUMBER_PREFIX
 from server.store import agency, bulk, catalogue, counters, staff
 from server.store.tx import retrying, tx
@@ -47,7 +48,7 @@ async def fill(
         raise HoldsReports
     city = City(
         agencies=await agency.active_ones(), catalogue=await catalogue.read_catalogue(), crew=await _crew(until),
-        texts=load_demo(),
+        texts=load_demo(), terms=await terms(),
     )  # fmt: skip
     rng = random.Random(seed)  # noqa: S311 - invented people, not secrets
     writing = _Writing(secret, city, await bulk.next_ids(), talks_from=reports - TALKS)

@@ -8,9 +8,11 @@ from typing import Any
 
 from server.domain.catalogue import Catalogue, Kind
 from server.domain.desk import Agency, StaffMember
+from server.domain.due_times import Terms
 from server.domain.report import Priority, Status, priority_for, what_a_move_sets
 
 from .arrivals import Arrival
+from .clocks import overdue, with_clock
 from .office import later
 from .steps import Born, Happening, steps
 
@@ -40,6 +42,7 @@ class City:
     catalogue: Catalogue
     crew: tuple[StaffMember, ...]
     texts: Mapping[str, Any]
+    terms: Terms
 
 
 class Lives:
@@ -70,7 +73,8 @@ class Lives:
         priority = priority_for(Priority(kind.priority), own, impact).value
         parent, repaired_at = self._fibre(arrival, report_id)
         born = Born(arrival.at, kind.key, priority, fixed, parent, repaired_at)
-        happened = self._until_now(steps(self._rng, born, self._city.crew, self._city.texts))
+        lived = self._until_now(steps(self._rng, born, self._city.crew, self._city.texts))
+        happened = overdue(self._city.terms, priority, lived, self._until)
         agency = self._agency()
         return Life(
             {
@@ -82,6 +86,7 @@ class Lives:
                 "occurred_at": arrival.at - timedelta(minutes=self._rng.randint(1, 120)), "queued_at": None,
                 "received_at": arrival.at, "clock_skewed": False, "tried": [question.key] if question else [],
                 "priority": priority, **_folded(happened),
+                **with_clock(self._city.terms, priority, happened, self._until),
             },
             self._person(arrival.at, report_id),
             happened,

@@ -8,6 +8,7 @@ from quart import Blueprint, Response, request
 from dashboard import render, session
 from server.config import Config
 from server.domain.desk import ReportFilter
+from server.domain.listing import format_cursor, parse_cursor
 from server.domain.report import Status
 from server.services import agencies as agency_service
 from server.services import desk, kinds
@@ -22,10 +23,11 @@ def register(routes: Blueprint, config: Config) -> None:
     async def reports() -> Response:
         wanted = read_filter()
         found = await desk.list_reports(wanted, by=session.signed_in())
+        after = format_cursor(found.next_before) if found.next_before else None
         agencies = await agency_service.list_agencies()
         values: dict[str, Any] = {
             "page": found, "wanted": wanted, "kinds": await kinds.labels(render.locale()), "live": address(),
-            "newest": address(before=None), "older": address(before=found.next_before),
+            "newest": address(before=None), "older": address(before=after),
             "shorts": {one.name: one.short for one in agencies if one.short},
         }  # fmt: skip
         if request.headers.get("HX-Request"):
@@ -42,7 +44,7 @@ def read_filter() -> ReportFilter:
         agency=request.args.get("agency", "")[:64],
         kind=request.args.get("kind", "")[:64],
         text=request.args.get("q", "").strip()[:MOST_TEXT],
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=parse_cursor(before),
     )
 
 

@@ -59,14 +59,33 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class ReportFilter:
-    """What the list shows; empty means everything. `before` is the keyset cursor: reports with a smaller id."""
+    """What the list shows and in which order; empty means everything. `listing.normalised` says what really holds."""
 
     statuses: tuple[str, ...] = ()
     agency: str = ""
     kind: str = ""
     text: str = ""
-    before: int | None = None
+    before: tuple[int, ...] | None = None
+    """The keyset cursor: what comes after the line with this key (see `listing.Sort`)."""
     limit: int = 50
+    priorities: tuple[str, ...] = ()
+    assignee_id: int | None = None
+    """0 is nobody."""
+    team: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Received from `since` on, before `until`."""
+    overdue_at: datetime | None = None
+    """Only what is past a target at this moment."""
+    unanswered: bool = False
+    """Only what no person of the desk has reacted to."""
+    sort: str = "newest"
+    upto: int | None = None
+    """Only reports with this id or an older one: what came in later waits until somebody asks for it."""
+    folded: bool = False
+    """Show the reports of one outage as one line, if the order is the newest first."""
+    opened: tuple[int, ...] = ()
+    """Bursts whose reports are shown all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +127,45 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Burst:
+    """Many reports of one outage as one line. It is named after its oldest report."""
+
+    id: int
+    members: tuple[tuple[int, int], ...]
+    """Id and version of each, newest first."""
+    kinds: tuple[str, ...]
+    agencies: int
+    first_at: datetime
+    last_at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report, or a burst with the reports in it that are shown."""
+
+    rows: tuple[ReportRow, ...]
+    burst: Burst | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """`ver` is the timeline's newest, read before the rows; `total` stops counting at 1,000 (`capped`)."""
 
-    rows: tuple[ReportRow, ...]
+    lines: tuple[ReportLine, ...]
     ver: int
     total: int
     capped: bool
-    next_before: int | None
+    next_before: tuple[int, ...] | None
+    newest_id: int = 0
+    """Of everything that matches, whatever the order and the page."""
+    searched: int | None = None
+    """How many of the newest reports the text was looked for in; None when in all that match."""
+
+    @property
+    def rows(self) -> tuple[ReportRow, ...]:
+        """Return the reports that are shown, in order."""
+        return tuple(row for line in self.lines for row in line.rows)
 
 
 @dataclass(frozen=True, slots=True)

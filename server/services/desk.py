@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.content import phrase
-from server.domain import lines, typed, whatsapp
+from server.domain import lines, listing, typed, whatsapp
 from server.domain.desk import ReportFile, ReportFilter, ReportPage, SignedIn
 from server.domain.events import Fact, ReportTouched
 from server.domain.report import Status, allowed_moves
@@ -14,7 +14,7 @@ from server.store import report_file, report_list, timeline
 
 from . import kinds
 from .clicks import click, commit_click
-from .commit import LARGEST_ID, commit
+from .commit import commit
 from .moves import assign_report, move_report
 from .sight import check_sight, hidden_from
 from .telling import lock_talks, tell
@@ -22,7 +22,6 @@ from .telling import lock_talks, tell
 __all__ = ["assign_report", "contact_link", "list_reports", "move_report", "open_report", "reply_to_reporter"]
 
 MOST_TEXT = 2000
-MOST_SEARCHED = 100
 MOST_ROWS = 100
 DRAFTS = {
     Status.WAITING_REPORTER: "whatsapp.contact_question",
@@ -35,19 +34,10 @@ DRAFTS = {
 async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
     """Return a page of the list; only who may see numbers can search by them.
 
-    Raises InvalidInput for a status that does not exist.
+    Raises InvalidInput for a status, a priority or an order that does not exist.
     """
     require(by.role, Act.SEE_REPORTS)
-    if not frozenset(wanted.statuses) <= frozenset(Status):
-        raise InvalidInput({"statuses": "unknown"})
-    cleaned = replace(
-        wanted,
-        agency=typed.one_line(wanted.agency),
-        kind=typed.one_line(wanted.kind),
-        text=typed.one_line(wanted.text)[:MOST_SEARCHED],
-        before=min(wanted.before, LARGEST_ID) if wanted.before is not None else None,
-        limit=max(1, min(wanted.limit, MOST_ROWS)),
-    )
+    cleaned = replace(listing.checked(wanted), limit=max(1, min(wanted.limit, MOST_ROWS)))
     return await report_list.read_page(
         cleaned, hidden=await hidden_from(by), by_whatsapp=may(by.role, Act.CONTACT_REPORTER)
     )

@@ -1,25 +1,25 @@
-"""The desk's list of reports: newest first, a page at a time from a cursor, never by counting through.
+"""The desk's list of reports: a page at a time from a key, never by counting through.
 
-What it costs: which reports match is one walk along an index that ends after 1,001 hits; what a page shows of
-them is three look-ups by id, however many rows it has. Only text has no index: every candidate is looked at.
+What it costs: which reports match is one walk along an index a status, which ends after 1,001 hits; what a page shows
+of them is three look-ups by id, however many rows it has. Text has no index, so it is looked for in the newest reports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
-from tortoise.queryset import QuerySet
+from server.domain.bursts import Folded, Outline, first_lines, fold
+from server.domain.desk import Burst, ReportClock, ReportFilter, ReportLine, ReportPage, ReportRow
+from server.domain.listing import Sort, normalised, shows_nothing
+from server.domain.whatsapp import mask
 
-from server.domain.desk import ReportClock, ReportFilter, ReportPage, ReportRow
-from server.domain.identity import parse_number
-from server.domain.whatsapp import COUNTRY, mask
-
-from . import agency, models, timeline
+from . import models, report_filter, report_walk, timeline
+from .report_filter import Matching
+from .report_walk import Key
 
 MOST_COUNTED = 1000
-FEWEST_DIGITS = 4
-"""Fewer digits of a WhatsApp number are in every second number."""
+WINDOW = 6
+"""So many pages of reports are looked at to find those that fold into one line."""
 
 COLUMNS = (
     "id", "number", "agency_name", "agency__name", "place", "kind", "question", "description", "received_at",
@@ -29,9 +29,7 @@ CLOCK = tuple(field.name for field in fields(ReportClock))
 """Its columns are named as its fields are."""
 
 
-def visible(hidden: frozenset[str]) -> QuerySet[models.Report]:
-    """Return the reports that are not of these teams: where every list, count and export of the desk begins."""
-    return models.Report.filter(team__not_in=sorted(hidden)) if hidden else models.Report.all()
+OUTLINE = ("id", "version", "kind", "status", "agency_name", "received_at")
 
 
 async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool) -> ReportPage:
@@ -40,96 +38,98 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
     `by_whatsapp` lets digits find a WhatsApp number too.
     """
     ver = await timeline.newest_ver()  # before the rows: at worst the page fetches once more
-    nothing = ReportPage((), ver, 0, False, None)
-    agency_id = None
-    if wanted.agency:
-        known = await agency.find_by_slug(wanted.agency)
-        if known is None:
-            return nothing
-        agency_id = known.id
-    matching = await _matching(wanted, agency_id, hidden, by_whatsapp)
-    first = await _ids(matching, MOST_COUNTED + 1)
-    if wanted.before is None:
-        page = first[: wanted.limit + 1]
-    else:
-        page = await _ids(matching.filter(id__lt=wanted.before), wanted.limit + 1)
-    rows = await read_rows(page[: wanted.limit])
+    found, asked = await _matching(wanted, hidden, by_whatsapp)
+    folds = asked.folded and asked.sort == Sort.NEWEST
+    window = asked.limit * (WINDOW if folds else 1) + 1
+    newest = await report_walk.walk(found.queries, Sort.NEWEST, None, MOST_COUNTED + 1)  # counts, and is the first page
+    keys = newest[:window]
+    if asked.before is not None or asked.sort != Sort.NEWEST:
+        keys = await report_walk.walk(
+            found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
+        )
+    lines, after = await (_folded(keys, asked) if folds else _plain(keys, asked))
     return ReportPage(
-        rows=rows,
+        lines=lines,
         ver=ver,
-        total=min(len(first), MOST_COUNTED),
-        capped=len(first) > MOST_COUNTED,
-        next_before=page[wanted.limit - 1] if len(page) > wanted.limit else None,
+        total=min(len(newest), MOST_COUNTED),
+        capped=len(newest) > MOST_COUNTED,
+        next_before=after,
+        newest_id=newest[0][-1] if newest else 0,
+        searched=found.searched,
     )
 
 
+async def count(
+    wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool, most: int = MOST_COUNTED + 1
+) -> int:
+    """Count what matches, but not beyond `most`."""
+    found, _ = await _matching(wanted, hidden, by_whatsapp)
+    return await report_walk.count(found.queries, most)
+
+
+async def read_keys(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool) -> tuple[Key, ...]:
+    """Return the keys of the next `limit` reports behind `before`."""
+    found, asked = await _matching(wanted, hidden, by_whatsapp)
+    by_status = bool(asked.statuses)
+    return tuple(await report_walk.walk(found.queries, asked.sort, asked.before, asked.limit, by_status=by_status))
+
+
 async def read_rows(report_ids: Sequence[int]) -> tuple[ReportRow, ...]:
-    """Return these reports as lines of the list, newest first."""
+    """Return these reports as lines of the list, in this order."""
     if not report_ids:
         return ()
-    rows = await models.Report.filter(id__in=report_ids).order_by("-id").values(*COLUMNS, *CLOCK)
+    rows = await models.Report.filter(id__in=report_ids).values(*COLUMNS, *CLOCK)
     reporters: dict[int, dict[str, str]] = {}
     people = models.Reporter.filter(report_id__in=report_ids).order_by("id")
     for person in await people.values("report_id", "name", "whatsapp"):
         reporters.setdefault(person["report_id"], person)  # who filed it, not who joined later
     touched = models.Timeline.filter(report_id__in=report_ids, actor="staff").distinct()
     seen = set(await touched.values_list("report_id", flat=True))
-    return tuple(_row(row, reporters.get(row["id"], {}), row["id"] in seen) for row in rows)
+    made = {row["id"]: _row(row, reporters.get(row["id"], {}), row["id"] in seen) for row in rows}
+    return tuple(made[report_id] for report_id in report_ids if report_id in made)
 
 
 async def _matching(
-    wanted: ReportFilter, agency_id: int | None, hidden: frozenset[str], by_whatsapp: bool
-) -> QuerySet[models.Report]:
-    query = visible(hidden)
-    if wanted.statuses:
-        query = query.filter(status__in=wanted.statuses)
-    if agency_id is not None:
-        query = query.filter(agency_id=agency_id)
-    if wanted.kind:
-        query = query.filter(kind=wanted.kind)
-    if wanted.text:
-        query = query.filter(await _mentions(wanted.text, by_whatsapp))
-    return query.force_index(*_indexes(wanted))
+    wanted: ReportFilter, hidden: frozenset[str], by_whatsapp: bool
+) -> tuple[Matching, ReportFilter]:
+    asked = normalised(wanted)
+    if shows_nothing(wanted, asked):
+        return Matching(), asked
+    found = await report_filter.matching(asked, hidden=hidden, by_whatsapp=by_whatsapp)
+    return found, asked
 
 
-def _indexes(wanted: ReportFilter) -> tuple[str, ...]:
-    """Name what MariaDB may walk. Left alone it walks the primary key past every report that is not meant."""
-    if wanted.agency:
-        return ("idx_report_status_agency",) if wanted.statuses else ("idx_report_agency",)
-    if wanted.statuses and wanted.kind:
-        return ("idx_report_status", "idx_report_kind")
-    if len(wanted.statuses) == 1:
-        return ("idx_report_status",)
-    return ("idx_report_kind",) if wanted.kind else ()
+async def _plain(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine, ...], Key | None]:
+    shown = keys[: asked.limit]
+    rows = await read_rows([key[-1] for key in shown])
+    return tuple(ReportLine((row,)) for row in rows), shown[-1] if len(keys) > len(shown) else None
 
 
-async def _mentions(text: str, by_whatsapp: bool) -> Q:
-    """Match what is typed into the search field. `contains` escapes the wildcards of LIKE."""
-    people = Q(name__contains=text)
-    digits = _digits(text)
-    if by_whatsapp and digits:
-        people |= Q(whatsapp__contains=digits)
-    found = Q(id__in=Subquery(models.Reporter.filter(people).values("report_id")))
-    for column in ("number", "description", "place", "agency_name"):
-        found |= Q(**{f"{column}__contains": text})
-    if number := parse_number(text):
-        found |= Q(number=number)
-    renamed = await models.Agency.filter(Q(name__contains=text) | Q(short__contains=text)).values_list("id", flat=True)
-    return found | Q(agency_id__in=renamed) if renamed else found
+async def _folded(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine, ...], Key | None]:
+    """Fold what belongs together; the rows of a burst are read only where somebody has opened it."""
+    looked_at = models.Report.filter(id__in=[key[-1] for key in keys]).order_by("-id").values_list(*OUTLINE)
+    outlines = [Outline(*each) for each in await looked_at] if keys else []
+    shown = first_lines(fold(outlines), asked.limit)
+    bursts = {line[0].id: _burst(line, asked.opened) for line in shown if len(line) > 1}
+    read = [one.id for line in shown for one in line if len(line) == 1 or bursts[line[0].id].is_open]
+    rows = {row.id: row for row in await read_rows(read)}
+    lines = tuple(
+        ReportLine(tuple(rows[one.id] for one in line if one.id in rows), bursts.get(line[0].id)) for line in shown
+    )
+    last = min((one.id for line in shown for one in line), default=0)
+    return lines, (last,) if keys and keys[-1][-1] < last else None
 
 
-def _digits(text: str) -> str:
-    """Return the digits of a typed number as they are stored, or nothing when other signs are in it."""
-    digits = "".join(sign for sign in text if sign not in "+-. ()")
-    if not (digits.isascii() and digits.isdigit()):
-        return ""
-    if digits.startswith("0"):
-        digits = COUNTRY + digits[1:]
-    return digits if len(digits) >= FEWEST_DIGITS else ""
-
-
-async def _ids(query: QuerySet[models.Report], limit: int) -> list[int]:
-    return [int(row["id"]) for row in await query.order_by("-id").limit(limit).values("id")]
+def _burst(line: Folded, opened: Collection[int]) -> Burst:
+    return Burst(
+        id=line[-1].id,
+        members=tuple((one.id, one.version) for one in line),
+        kinds=tuple(dict.fromkeys(one.kind for one in line)),
+        agencies=len({one.agency for one in line}),
+        first_at=line[-1].received_at,
+        last_at=line[0].received_at,
+        is_open=line[-1].id in opened,
+    )
 
 
 def _row(row: dict[str, Any], reporter: dict[str, str], seen: bool) -> ReportRow:

@@ -19,7 +19,7 @@ OPEN = ("new", "verified", "in_progress", "waiting_reporter", "waiting_vendor")
 STATUSES = ("closed",) * 93 + ("resolved",) * 3 + ("new", "verified", "in_progress", "rejected")
 FILTERS = {
     "everything": ReportFilter(),
-    "everything, half way down": ReportFilter(before=REPORTS // 2),
+    "everything, half way down": ReportFilter(before=(REPORTS // 2,)),
     "new": ReportFilter(statuses=("new",)),
     "closed": ReportFilter(statuses=("closed",)),
     "open": ReportFilter(statuses=OPEN),

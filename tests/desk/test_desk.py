@@ -164,11 +164,11 @@ async def test_a_status_that_does_not_exist_is_refused_and_odd_bounds_are_harmle
     with pytest.raises(InvalidInput):
         await desk.list_reports(ReportFilter(statuses=("new", "nonsense")), by=team.viewer)
     for odd in (
-        ReportFilter(before=10**30), ReportFilter(limit=10**9), ReportFilter(limit=0),
+        ReportFilter(before=(10**30,)), ReportFilter(limit=10**9), ReportFilter(limit=0),
         ReportFilter(text="\ud800\x00mati" * 9), ReportFilter(agency="\ud800", kind="'; drop table report; --"),
     ):  # fmt: skip
         assert (await desk.list_reports(odd, by=team.viewer)).total <= 1
-    assert len((await desk.list_reports(ReportFilter(before=10**30, limit=10**9), by=team.viewer)).rows) == 1
+    assert len((await desk.list_reports(ReportFilter(before=(10**30,), limit=10**9), by=team.viewer)).rows) == 1
 
 
 async def _talk(person):

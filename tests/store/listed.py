@@ -4,7 +4,7 @@ import logging
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from server.domain.desk import ReportFilter
+from server.domain.desk import ReportFilter, ReportPage
 from server.store import models, report_list
 
 AT = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
@@ -33,9 +33,14 @@ def report_of(number: int, **given: object) -> models.Report:
     return models.Report(**(usual | given))
 
 
+async def read(by_whatsapp: bool = True, hidden: frozenset[str] = frozenset(), **wanted: object) -> ReportPage:
+    """Return the page that a filter shows."""
+    return await report_list.read_page(ReportFilter(**wanted), hidden=hidden, by_whatsapp=by_whatsapp)
+
+
 async def find(by_whatsapp: bool = True, **wanted: object) -> list[int]:
     """Return the ids that a filter finds."""
-    page = await report_list.read_page(ReportFilter(**wanted), hidden=frozenset(), by_whatsapp=by_whatsapp)
+    page = await read(by_whatsapp, **wanted)
     assert page.total == len(page.rows) or page.next_before or wanted.get("before")
     return [row.id for row in page.rows]
 

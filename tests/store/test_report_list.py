@@ -153,7 +153,7 @@ async def test_a_filter_walks_its_index_and_sorts_nothing(database, wanted, inde
         ]
     )  # fmt: skip
     with statements() as ran:
-        await report_list.read_page(ReportFilter(**wanted, before=2000), hidden=frozenset(), by_whatsapp=True)
+        await report_list.read_page(ReportFilter(**wanted, before=(2000,)), hidden=frozenset(), by_whatsapp=True)
     walks = [(sql, values) for sql, values in ran if "ORDER BY" in sql and "LIMIT" in sql and "description" not in sql]
     assert len(walks) == 2  # the count and the page
     for sql, values in walks:

@@ -1,0 +1,97 @@
+"""What a filter of the list comes down to, and how the reports of one outage fold."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.domain import listing
+from server.domain.bursts import Outline, first_lines, fold
+from server.domain.desk import ReportFilter
+from server.errors import InvalidInput
+
+NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # 12.00 in Pekanbaru, a Wednesday
+MINUTE = timedelta(minutes=1)
+
+
+def normalised(**wanted):
+    return listing.normalised(ReportFilter(**wanted))
+
+
+@pytest.mark.parametrize("field", [{"sort": "id; drop"}, {"statuses": ("baru",)}, {"priorities": ("urgent",)}])
+def test_what_does_not_exist_is_refused(field):
+    with pytest.raises(InvalidInput):
+        listing.checked(ReportFilter(**field))
+
+
+def test_an_order_by_due_time_shows_open_reports():
+    assert "closed" not in normalised(sort="due").statuses and "new" in normalised(sort="due").statuses
+    assert normalised(sort="due", statuses=("new", "closed")).statuses == ("new",)
+    assert normalised(sort="due", statuses=("closed",)).sort == "newest"
+
+
+def test_unanswered_is_new_and_nothing_else():
+    assert normalised(unanswered=True).statuses == normalised(sort="waiting").statuses == ("new",)
+    asked = ReportFilter(unanswered=True, statuses=("closed",))
+    assert listing.shows_nothing(asked, listing.normalised(asked))
+    assert not listing.shows_nothing(ReportFilter(), normalised())
+
+
+@pytest.mark.parametrize(("sort", "before", "kept"), [
+    ("newest", (7,), (7,)), ("newest", (1, 7), None), ("priority", (1, 7), (1, 7)), ("due", (0, 5, 7), (0, 5, 7)),
+    ("due", (7,), None), ("newest", (10**30,), (listing.LARGEST,)),
+])  # fmt: skip
+def test_a_cursor_of_another_order_is_no_cursor(sort, before, kept):
+    assert normalised(sort=sort, before=before).before == kept
+
+
+@pytest.mark.parametrize("typed", ["", ".", "1.", "-1", "1.x", "１", "1" * 20, "1..2"])
+def test_nonsense_is_no_cursor(typed):
+    assert listing.parse_cursor(typed) is None
+
+
+def test_a_cursor_survives_the_address():
+    assert listing.parse_cursor(listing.format_cursor((0, 1790000000000000, 12))) == (0, 1790000000000000, 12)
+
+
+def test_days_are_those_of_pekanbaru():
+    midnight = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+    assert listing.period_of("today", NOON) == (midnight, None)
+    assert listing.period_of("week", NOON) == (midnight - timedelta(days=6), None)
+    assert listing.period_of("month", NOON) == (datetime(2026, 10, 31, 17, 0, tzinfo=UTC), None)
+    assert listing.period_of("decade", NOON) is None
+    assert listing.days_between("2026-11-25", "2026-11-25") == (midnight, midnight + timedelta(days=1))
+    assert listing.days_between("25/11/2026", "2026-02-30") == (None, None)
+    assert listing.days_between("0001-01-01", "9999-12-31") == (None, None)
+
+
+def outline(number: int, minutes: int, kind: str = "internet-mati", status: str = "new") -> Outline:
+    return Outline(number, 1, kind, status, "OPD", NOON + minutes * MINUTE)
+
+
+def lines(*outlines: Outline) -> list[list[int]]:
+    return [[one.id for one in line] for line in fold(sorted(outlines, key=lambda one: -one.id))]
+
+
+def test_five_of_one_family_in_half_an_hour_are_one_line_and_four_are_four():
+    five = [outline(n, n * 7) for n in range(1, 6)]
+    assert lines(*five) == [[5, 4, 3, 2, 1]]
+    assert lines(*five[:4]) == [[4], [3], [2], [1]]
+    assert lines(*[outline(n, n * 8) for n in range(1, 6)]) == [[5], [4], [3], [2], [1]]
+
+
+def test_other_kinds_and_what_is_done_with_stand_alone():
+    five = [outline(n, n) for n in range(1, 6)]
+    assert lines(*five, outline(6, 6, "wifi"), outline(7, 7, status="closed")) == [[7], [6], [5, 4, 3, 2, 1]]
+
+
+def test_a_burst_keeps_its_oldest_report_while_it_grows():
+    five = [outline(n, n) for n in range(1, 6)]
+    assert lines(*five, outline(9, 12))[0] == [9, 5, 4, 3, 2, 1]
+    assert lines(*five, outline(9, 40)) == [[9], [5, 4, 3, 2, 1]]
+
+
+def test_a_page_ends_behind_a_burst_and_takes_along_what_lies_in_it():
+    five = [outline(n, n) for n in (1, 2, 4, 6, 8)]
+    others = [outline(n, n, "wifi") for n in (0, 3, 7)]
+    folded = fold(sorted([*five, *others], key=lambda one: -one.id))
+    assert [line[0].id for line in first_lines(folded, 1)] == [8, 7, 3]

@@ -38,6 +38,9 @@ from .pulse import Pulse
 log = structlog.get_logger("sigap.gateway")
 
 COMMANDS: dict[str, type[Command]] = {command.event(): command for command in commands.COMMANDS}
+LONGEST_ID = 36
+MOST_NAMED = 40
+"""More wrong fields than any form has: who sends thousands gets no answer larger than the question."""
 ModelT = TypeVar("ModelT", bound=Wire)
 Handler = Callable[[World, Visitor, Any], Coroutine[Any, Any, Reply]]
 HANDLERS: dict[str, Handler] = {event: getattr(handlers, f"on_{event}") for event in COMMANDS}
@@ -71,17 +74,17 @@ class Gateway:
 
     async def run(self, event: str, passport: Any, payload: Any, caller: Caller) -> Answer:
         """Answer one command. `passport` and `payload` are whatever came over the wire."""
-        client_id = payload.get("client_id") if isinstance(payload, dict) else None
+        client_id = _client_id(payload)
         try:
             command = decode_command(event, payload)
             reply = await self._pulse.unless_lost(self._run(event, passport, command, caller))
             return Answer(reply.model_dump(mode="json"), 200)
         except Exception as error:
-            return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+            return refuse(error, client_id=client_id, event=event)
 
     async def take_photo(self, passport: Any, payload: Any, picture: bytes, caller: Caller) -> Answer:
         """Answer a photo: as any other write, but for the bytes beside it."""
-        client_id = payload.get("client_id") if isinstance(payload, dict) else None
+        client_id = _client_id(payload)
         event = AttachPhoto.event()
         try:
             command = _validated(AttachPhoto, payload)
@@ -91,7 +94,7 @@ class Gateway:
             work = self._admission.run(lambda: photos.on_attach_photo(self._world, visitor, command, kept))
             return Answer((await self._pulse.unless_lost(work)).model_dump(mode="json"), 200)
         except Exception as error:
-            return refuse(error, client_id=client_id if isinstance(client_id, str) else None, event=event)
+            return refuse(error, client_id=client_id, event=event)
 
     async def show_photo(self, passport: Any, payload: Any, caller: Caller) -> StoredPhoto | Answer:
         """Give a photo out to the conversation that sent it."""
@@ -150,6 +153,12 @@ def _unforeseen(error: Exception, event: str) -> Unavailable:
     return Unavailable(retry_after=10)
 
 
+def _client_id(payload: Any) -> str | None:
+    """Return the id that a refusal names, when it can be one."""
+    given = payload.get("client_id") if isinstance(payload, dict) else None
+    return given if isinstance(given, str) and len(given) <= LONGEST_ID else None
+
+
 def _speaks(protocol: Any) -> bool:
     return isinstance(protocol, int) and OLDEST_PROTOCOL <= protocol <= PROTOCOL
 
@@ -158,5 +167,6 @@ def _validated(model: type[ModelT], payload: Any) -> ModelT:
     try:
         return model.model_validate_json(payload) if isinstance(payload, str) else model.model_validate(payload)
     except ValidationError as error:
-        fields = {".".join(str(part) for part in item["loc"]) or "body": item["type"] for item in error.errors()}
+        wrong = error.errors(include_url=False, include_context=False, include_input=False)[:MOST_NAMED]
+        fields = {".".join(str(part) for part in item["loc"]) or "body": item["type"] for item in wrong}
         raise InvalidInput(fields) from None

@@ -20,7 +20,7 @@ MAX_FRAME = 65_536
 
 def build_server() -> socketio.AsyncServer:
     """Make the server. It knows this process's sockets only: `doorbell.py` tells the other processes."""
-    return socketio.AsyncServer(
+    return Server(
         async_mode="asgi",
         transports=["websocket"],
         async_handlers=False,  # keeps one visitor's commands in order
@@ -33,6 +33,17 @@ def build_server() -> socketio.AsyncServer:
         engineio_logger=False,  # prints names and numbers
         namespaces=[VISITOR, DASHBOARD],
     )
+
+
+class Server(socketio.AsyncServer):
+    """Ends the line of a client that speaks no Socket.IO; the library would print a trace for each such frame."""
+
+    async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
+        try:
+            await super()._handle_eio_message(eio_sid, data)
+        except Exception as error:
+            log.info("a senseless frame ends its socket", cause=type(error).__name__)
+            await self.eio.disconnect(eio_sid)
 
 
 def _any_page(origin: str, environ: dict[str, Any]) -> bool:

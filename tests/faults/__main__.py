@@ -23,6 +23,7 @@ from . import (
     f13_no_websocket,
     f15_disk_full,
     f17_slow_readers,
+    f22_soak,
 )
 from .lab import Lab, Verdict, laboratory
 
@@ -52,6 +53,7 @@ EXPERIMENTS = {
     "F14": Experiment(f13_no_websocket.captive_portal),
     "F15": Experiment(f15_disk_full.run, ("sqlite",)),
     "F17": Experiment(f17_slow_readers.run, ("sqlite",)),
+    "F22": Experiment(f22_soak.run, ("sqlite",)),
 }
 
 

@@ -1,0 +1,176 @@
+"""Large, slow, countless and senseless input: it is refused or cut, and a reporter beside it is answered (S22-S25)."""
+
+import asyncio
+import contextlib
+import json
+import random
+import secrets
+import time
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from server.contract.visitor import FileReport, SendMessage
+from server.realtime.rooms import VISITOR
+from tests.faults.f17_slow_readers import resident_mb
+from tests.serving import start_server
+from tests.wire.client import Visitor, new_id
+
+from .raw import RawSocket
+
+MB = 1_000_000
+PATIENCE = 2.0
+"""Seconds that a real reporter may wait while others misbehave."""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def server(tmp_path_factory):
+    running = start_server({"SIGAP_DEVELOPMENT": "true", "SIGAP_LOG_FORMAT": "json"}, tmp_path_factory.mktemp("abuse"))
+    yield running
+    running.stop()
+
+
+async def a_reporter_is_answered(server) -> float:
+    """File a report as a fresh visitor; return the seconds until the receipt."""
+    began = time.monotonic()
+    assert (await Visitor(server.url).file())["ok"]
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(("size", "chunked"), [(5 * MB, False), (100 * MB, False), (5 * MB, True), (100 * MB, True)])
+async def test_a_large_body_is_refused_unread_whether_or_not_it_says_its_size(server, size, chunked):
+    before = resident_mb(server.pid)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {size}"
+    writer.write(f"POST /api/visitor/{FileReport.event()} HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n".encode())
+    block = b"10000\r\n" + b"x" * 0x10000 + b"\r\n" if chunked else b"x" * 0x10000
+
+    async def push() -> None:
+        with contextlib.suppress(OSError):
+            for _ in range(size // 0x10000):
+                writer.write(block)
+                await writer.drain()
+
+    pushing = asyncio.create_task(push())
+    head = b""
+    with contextlib.suppress(OSError):  # who goes on sending may see the line end before he reads the answer
+        async with asyncio.timeout(20):
+            head = await reader.read(400)
+    pushing.cancel()
+    writer.transport.abort()
+    assert head == b"" or head.startswith(b"HTTP/1.1 413")
+    assert await a_reporter_is_answered(server) < PATIENCE
+    assert resident_mb(server.pid) - before < 50
+
+
+@pytest.mark.parametrize("payload", [
+    {"text": "halo", "client_id": "x" * 60_000}, {f"k{number}": 1 for number in range(4_000)},
+    {"text": ["halo"] * 6_000}, {"client_id": {"a": {"b": {"c": {}}}}},
+])  # fmt: skip
+async def test_odd_shapes_are_refused_by_name_and_quickly(server, payload):
+    stranger = Visitor(server.url)
+    began = time.monotonic()
+    answer = await stranger.post(SendMessage.event(), payload)
+    assert answer.status_code == 400 and answer.json()["code"] == "invalid"
+    assert len(answer.content) < 5_000 and time.monotonic() - began < PATIENCE
+
+
+async def test_a_flood_from_one_device_is_refused_and_costs_its_neighbour_nothing(server):
+    """1,000 messages on one socket as fast as they go, beside a reporter who is answered each time."""
+    flooder, waits, codes = Visitor(server.url), [], []
+    await flooder.connect()
+
+    async def flood() -> None:
+        for _ in range(10):
+            burst = (flooder.call(SendMessage.event(), {"client_id": new_id(), "text": "halo"}) for _ in range(100))
+            codes.extend(answer.get("code", "ok") for answer in await asyncio.gather(*burst))
+
+    flooding = asyncio.create_task(flood())
+    while not flooding.done():
+        waits.append(await a_reporter_is_answered(server))
+    await flooding
+    await flooder.close()
+    assert codes.count("too_fast") >= 0.98 * len(codes) and len(codes) == 1000
+    assert max(waits) < PATIENCE
+
+
+async def test_slow_headers_slow_bodies_and_silent_sockets_are_cut_and_stop_nobody(server):
+    """Each opens and then sends next to nothing: their lines end by themselves, the reporter notices nothing."""
+    heads = [await half_a_request(server.port, b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") for _ in range(200)]
+    start = f"POST /api/visitor/{FileReport.event()} HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n".encode()
+    bodies = [await half_a_request(server.port, start + b'{"proto') for _ in range(50)]
+    silent = [await RawSocket.open(server.port) for _ in range(50)]
+    assert await a_reporter_is_answered(server) < PATIENCE
+    ends = await asyncio.gather(*(ends_within(reader, 60) for reader, _ in [*heads, *bodies]))
+    assert all(ends)
+    assert await a_reporter_is_answered(server) < PATIENCE
+    for _, writer in [*heads, *bodies]:
+        writer.transport.abort()
+    for socket in silent:
+        assert await socket.is_cut(within=60)  # never said which namespace it wants, never answered a ping
+    assert await a_reporter_is_answered(server) < PATIENCE
+
+
+async def half_a_request(port: int, start: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(start)
+    await writer.drain()
+    return reader, writer
+
+
+async def ends_within(reader: asyncio.StreamReader, seconds: float) -> bool:
+    with contextlib.suppress(TimeoutError, OSError):
+        async with asyncio.timeout(seconds):
+            while await reader.read(65_536):
+                pass
+            return True
+    return False
+
+
+async def test_senseless_frames_crash_nothing_and_leave_no_trace_of_an_error(server):
+    """3,000 frames on 60 sockets, some of them nearly right; the seed makes a failure repeatable."""
+    chance = random.Random(25)
+    for _ in range(60):
+        socket = await RawSocket.open(server.port)
+        with contextlib.suppress(OSError):
+            if chance.random() < 0.7:
+                await socket.join()
+            for _ in range(50):
+                await socket.send(senseless(chance))
+        socket.close()
+    assert await a_reporter_is_answered(server) < PATIENCE
+    logged = server.log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in logged and "unforeseen failure" not in logged
+
+
+def senseless(chance: random.Random) -> bytes:
+    """Return a frame that no client of ours would send."""
+    event, ack = FileReport.event(), chance.choice(["", "0", "7", "99999999999999999999", "-1"])
+    nested = "[" * chance.randrange(1, 2_000)
+    frames = [
+        chance.randbytes(chance.randrange(0, 300)),
+        f"42{VISITOR},{ack}{nested}".encode(),
+        f"42{VISITOR},{ack}{json.dumps([event, secrets.token_hex(8)])}".encode(),
+        f"42{VISITOR},{ack}{json.dumps([chance.choice(['connect', 'disconnect', '__class__', '']), {}])}".encode(),
+        f"45{chance.randrange(1, 99)}-{VISITOR},{ack}{json.dumps([event, {'_placeholder': True, 'num': 0}])}".encode(),
+        f"4{chance.randrange(0, 9)}/tidak-ada,{ack}".encode(),
+        f"{chance.randrange(0, 9)}probe".encode(),
+        "42\u202e\x00\ud7ff".encode(),
+        f"43{VISITOR},{ack}[1]".encode(),
+    ]
+    return chance.choice(frames)
+
+
+async def test_a_claimed_address_does_not_escape_its_own_limit(server):
+    """`X-Forwarded-For` is a claim unless a trusted proxy stands in front (S26)."""
+    flooder = Visitor(server.url)
+    codes = []
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        for number in range(40):
+            command = {"client_id": new_id(), "text": "halo"}
+            body = json.dumps({**flooder.passport(), "command": command})
+            claim = {"X-Forwarded-For": f"10.0.0.{number}", "Content-Type": "text/plain"}
+            answer = await http.post(f"/api/visitor/{SendMessage.event()}", content=body, headers=claim)
+            codes.append(answer.status_code)
+    assert codes.count(429) >= 20

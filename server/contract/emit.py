@@ -17,10 +17,11 @@ class ReportChanged(Notice):
 
 
 class ListsChanged(Notice):
-    """The OPD list or the catalogue has a new revision: fetch it again."""
+    """The OPD list, the catalogue or what `site.json` says has a new revision: fetch it again."""
 
     agencies_revision: int
     catalogue_revision: int
+    settings_revision: int
 
 
 class DeskChanged(Notice):

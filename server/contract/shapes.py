@@ -232,3 +232,4 @@ class SiteInfo(Wire):
     retention_months: int
     catalogue_revision: int
     agencies_revision: int
+    settings_revision: int

@@ -25,6 +25,7 @@ class Synced(Reply):
     reports: list[ReportView]
     agencies_revision: int
     catalogue_revision: int
+    settings_revision: int
 
 
 class Choose(Write):

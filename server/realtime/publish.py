@@ -17,9 +17,9 @@ from server.domain.events import (
     SessionsRevoked,
     SettingsRevised,
 )
-from server.services import sight, views
+from server.services import settings, sight, views
 from server.services.world import World
-from server.store import conversation, report
+from server.store import conversation, counters, report
 
 from . import waiting
 from .desk import Desk
@@ -81,12 +81,21 @@ class Publisher:
 
     async def _agencies_revised(self, fact: AgenciesRevised) -> None:
         waiting.ring_all()
-        lists = ListsChanged(agencies_revision=fact.revision, catalogue_revision=self._world.catalogue.revision)
-        await self._emit(lists, VISITOR, EVERYONE)
+        await self._lists_changed(fact.revision, await settings.revision())
         await self._emit(DeskChanged(ver=fact.ver, reports=[], agencies=True), DASHBOARD, EVERYONE)
 
     async def _settings_revised(self, fact: SettingsRevised) -> None:
+        settings.forget()
+        waiting.ring_all()
+        await self._lists_changed(await counters.read("agencies"), fact.revision)
         await self._emit(DeskChanged(ver=fact.ver, reports=[]), DASHBOARD, EVERYONE)
+
+    async def _lists_changed(self, agencies: int, newest_settings: int) -> None:
+        catalogue = self._world.catalogue.revision
+        lists = ListsChanged(
+            agencies_revision=agencies, catalogue_revision=catalogue, settings_revision=newest_settings
+        )
+        await self._emit(lists, VISITOR, EVERYONE)
 
     async def _sessions_revoked(self, fact: SessionsRevoked) -> None:
         await self._desk.end_sessions(fact.session_ids)

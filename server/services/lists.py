@@ -7,20 +7,27 @@ from server.domain.accent import readable_accent
 from server.domain.desk import Agency
 from server.store import agency, counters
 
-from . import access
+from . import access, settings
 from .world import World
 
 NOTICE_VERSION = "1.0"
 RETENTION_MONTHS = 12
 
 
-async def site_info(world: World, slug: str, origin: str | None, *, color: str = "") -> SiteInfo:
-    """Say whether this page may embed the widget, and what it needs to greet its visitor."""
+async def site_info(
+    world: World, slug: str, origin: str | None, *, color: str = "", at_least: int = 0
+) -> SiteInfo:
+    """Say whether this page may embed the widget, and what it needs to greet its visitor.
+
+    `at_least` is a revision of the settings that the widget has heard of.
+    """
     known = await agency.find_by_slug(slug) if slug else None
     exists = not slug or (known is not None and known.active)
     allowed = exists and await access.may_embed(world, slug, origin)
     advice = "" if allowed else phrase(f"page.embed.{'origin' if exists else 'opd'}", "id", opd=slug, origin=origin)
     accent = readable_accent(color)
+    revision = await settings.revision(at_least)  # before the values: at worst the widget asks once more
+    desk = await settings.desk(world.config)
     return SiteInfo(
         allowed=allowed,
         advice=advice,
@@ -28,14 +35,15 @@ async def site_info(world: World, slug: str, origin: str | None, *, color: str =
         protocol=PROTOCOL,
         site=known.slug if known else "",
         agency=_option(known) if known and known.active else None,
-        unit=world.config.unit,
-        desk_whatsapp=world.config.desk_whatsapp,
-        desk_phone=world.config.desk_phone,
-        directions=world.config.citizen_directions,
+        unit=desk.unit,
+        desk_whatsapp=desk.whatsapp,
+        desk_phone=desk.phone,
+        directions=desk.directions,
         notice_version=NOTICE_VERSION,
         retention_months=RETENTION_MONTHS,
         catalogue_revision=world.catalogue.revision,
         agencies_revision=await counters.read("agencies"),
+        settings_revision=revision,
     )
 
 

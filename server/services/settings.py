@@ -39,9 +39,18 @@ async def current() -> Settings:
     return _read.values
 
 
-async def revision() -> int:
-    """Return the number that every change raises."""
+async def revision(at_least: int = 0) -> int:
+    """Return the number that every change raises; whoever has heard of a newer one gets that."""
+    known = (await setting.read_all()).revision
+    if known >= at_least:
+        return known
+    forget()
     return (await setting.read_all()).revision
+
+
+def forget() -> None:
+    """Look at the database at the next question: somebody has just saved something."""
+    setting.forget()
 
 
 async def desk(config: Config) -> DeskFacts:
@@ -49,6 +58,11 @@ async def desk(config: Config) -> DeskFacts:
     found = await current()
     if "desk" in found.versions:
         return found.desk
+    return from_environment(config)
+
+
+def from_environment(config: Config) -> DeskFacts:
+    """Return who the desk is as long as no admin said it."""
     return DeskFacts(config.unit, config.desk_whatsapp, config.desk_phone, "", config.citizen_directions)
 
 
@@ -81,7 +95,7 @@ async def save(key: str, form: Form, *, version: int, by: SignedIn, now: datetim
     try:
         await commit(unit)
     finally:
-        setting.forget()
+        forget()
 
 
 def _values(shelf: setting.Shelf) -> Settings:

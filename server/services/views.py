@@ -8,6 +8,7 @@ from server.store.conversation import StoredLine
 from server.store.receipt import Done
 from server.store.report import OwnReport
 
+from . import settings
 from .world import World
 
 
@@ -34,6 +35,7 @@ async def synced(world: World, conversation_id: int | None, after: int) -> Synce
         reports=[report_view(world, one) for one in own],
         agencies_revision=await counters.read("agencies"),
         catalogue_revision=world.catalogue.revision,
+        settings_revision=await settings.revision(),
     )
 
 

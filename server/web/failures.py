@@ -37,4 +37,4 @@ async def _say(world: World, page: str, error: SigapError, status: int) -> tuple
     if request.path.startswith("/api/"):
         body = json.dumps({"ok": False, **error.public()})
         return open_to_all(Response(body, mimetype="application/json")), status
-    return Response(await render_template("failure.html", page=page, **words(world))), status
+    return Response(await render_template("failure.html", page=page, **await words(world))), status

@@ -28,7 +28,7 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.context_processor
     async def speak() -> dict[str, object]:
-        return words(world)
+        return await words(world)
 
     @routes.get("/")
     async def chat() -> str:
@@ -48,7 +48,7 @@ def blueprint(world: World) -> Blueprint:
         name = phrase("page.title", locale_asked())
         card = {
             "id": "/", "start_url": start, "scope": "/", "display": "standalone", "lang": locale_asked(),
-            "name": f"{name} · {world.config.unit}", "short_name": name, "icons": ICONS,
+            "name": f"{name} · {known.unit}", "short_name": name, "icons": ICONS,
             "theme_color": ACCENT, "background_color": SURFACE,
         }  # fmt: skip
         return Response(json.dumps(card, ensure_ascii=False), mimetype="application/manifest+json")

@@ -4,7 +4,7 @@ from quart import Blueprint, Response, abort, render_template, request
 
 from server.content import phrase
 from server.contract.base import Locale
-from server.services import lists, tracking
+from server.services import lists, settings, tracking
 from server.services.world import World
 
 from .wib import long_time
@@ -20,7 +20,7 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.context_processor
     async def speak() -> dict[str, object]:
-        return words(world)
+        return await words(world)
 
     @routes.get("/demo")
     async def demo() -> str:
@@ -46,13 +46,17 @@ def blueprint(world: World) -> Blueprint:
     return routes
 
 
-def words(world: World) -> dict[str, object]:
+async def words(world: World) -> dict[str, object]:
     """Return what every public template speaks with, in the language that the address asks for."""
     locale = locale_asked()
+    try:
+        desk = await settings.desk(world.config)
+    except Exception:  # the page that says so must not fail for want of a database
+        desk = settings.from_environment(world.config)
     return {
         "t": lambda key, **params: phrase(key, locale, **params),
         "locale": locale,
-        "unit": world.config.unit,
+        "unit": desk.unit,
         "public_url": world.config.public_url,
         "when": lambda moment: long_time(moment, locale),
     }

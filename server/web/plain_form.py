@@ -19,7 +19,7 @@ from server.services import lists
 from server.services.world import World
 
 from .caller import caller_of
-from .pages import words
+from .pages import locale_asked, words
 
 TYPED = ("name", "unit", "place", "kind", "description", "impact", "whatsapp")
 SINCE = ("now", "today_morning", "yesterday")
@@ -39,7 +39,7 @@ def blueprint(world: World, gateway: Gateway) -> Blueprint:
     async def send() -> Response:
         form = {key: str(value)[:MOST] for key, value in (await request.form).items()}
         token, client_id = form.get("token", ""), form.get("client_id", "")
-        locale = str(words(world)["locale"])
+        locale = locale_asked()
         passport = {"protocol": PROTOCOL, "token": token, "site": "", "locale": locale, "page": "/lapor"}
         answer = await gateway.run(FileReport.event(), passport, _command(form, client_id), caller_of(request))
         if answer.payload["ok"]:
@@ -86,11 +86,11 @@ async def _page(
     world: World, form: dict[str, str], fields: dict[str, str], *, token: str, client_id: str, status: int = 200,
     problem: str = "", seconds: int = 0,
 ) -> Response:  # fmt: skip
-    locale = str(words(world)["locale"])
+    locale = locale_asked()
     body = await render_template(
         "plain_form.html", form=form, fields=fields, token=token, client_id=client_id, problem=problem,
         seconds=seconds, since=SINCE, agencies=(await lists.agencies()).agencies, months=lists.RETENTION_MONTHS,
-        kinds=[(kind.key, kind.label[locale]) for kind in world.catalogue.kinds], **words(world),
+        kinds=[(kind.key, kind.label[locale]) for kind in world.catalogue.kinds], **await words(world),
     )  # fmt: skip
     response = Response(body, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -3,13 +3,15 @@
 import gzip
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel
 from quart import Blueprint, Response, abort, request
 
 from server.contract.base import Locale
-from server.services import lists
+from server.domain.settings import DeskFacts
+from server.services import lists, settings
 from server.services.world import World
 
 from .headers import open_to_all
@@ -29,7 +31,7 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.get("/widget.js")
     async def widget_js() -> Response:
-        return loader.answer()
+        return await loader.answer()
 
     @routes.get("/widget/<path:name>")
     async def widget_chunk(name: str) -> Response:
@@ -39,7 +41,8 @@ def blueprint(world: World) -> Blueprint:
     async def site() -> Response:
         asked = request.args
         found = await lists.site_info(
-            world, asked.get("opd", ""), request.headers.get("Origin"), color=asked.get("color", "")
+            world, asked.get("opd", ""), request.headers.get("Origin"), color=asked.get("color", ""),
+            at_least=_revision(asked.get("v", "")),
         )
         response = _json(found, f"public, max-age={SITE_SECONDS}")
         response.headers["Vary"] = "Origin"
@@ -64,14 +67,24 @@ class Loader:
     """The served loader: the built file with the desk's numbers in it, so that they are there without the server."""
 
     def __init__(self, world: World) -> None:
-        address = world.config.public_url.rstrip("/") + "/"
-        desk = {"whatsapp": world.config.desk_whatsapp, "phone": world.config.desk_phone, "url": address}
-        as_script = json.dumps(desk).replace("<", "\\u003c")
-        self._body = (DIST / "widget.js").read_text(encoding="utf-8").replace(PLACEHOLDER, as_script).encode()
+        self._config = world.config
+        self._built = (DIST / "widget.js").read_text(encoding="utf-8")
+        self._bake(settings.from_environment(world.config))
+
+    def _bake(self, desk: DeskFacts) -> None:
+        address = self._config.public_url.rstrip("/") + "/"
+        numbers = {"whatsapp": desk.whatsapp, "phone": desk.phone, "url": address}
+        as_script = json.dumps(numbers).replace("<", "\\u003c")
+        self._desk = desk
+        self._body = self._built.replace(PLACEHOLDER, as_script).encode()
         self._gzip = gzip.compress(self._body, 9)
         self._etag = hashlib.sha256(self._body).hexdigest()[:16]
 
-    def answer(self) -> Response:
+    async def answer(self) -> Response:
+        with suppress(Exception):  # without a database the numbers known last are right enough
+            desk = await settings.desk(self._config)
+            if desk != self._desk:
+                self._bake(desk)
         zipped = "gzip" in request.headers.get("Accept-Encoding", "")
         response = Response(self._gzip if zipped else self._body, mimetype="text/javascript")
         if zipped:
@@ -99,6 +112,10 @@ def _file(name: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return open_to_all(response)
+
+
+def _revision(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _lasting(revision: str) -> str:

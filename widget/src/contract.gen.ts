@@ -225,11 +225,12 @@ export interface Heartbeat {
   ver: number;
 }
 /**
- * The OPD list or the catalogue has a new revision: fetch it again.
+ * The OPD list, the catalogue or what `site.json` says has a new revision: fetch it again.
  */
 export interface ListsChanged {
   agencies_revision: number;
   catalogue_revision: number;
+  settings_revision: number;
 }
 /**
  * Say who speaks: sent as Socket.IO `auth`, and around every command that comes by POST.
@@ -378,6 +379,7 @@ export interface SiteInfo {
   retention_months: number;
   catalogue_revision: number;
   agencies_revision: number;
+  settings_revision: number;
 }
 /**
  * Read on from `after`; with `wait` seconds the answer is held until something is there (POST only).
@@ -396,6 +398,7 @@ export interface Synced {
   reports: ReportView[];
   agencies_revision: number;
   catalogue_revision: number;
+  settings_revision: number;
 }
 
 export const PROTOCOL = 1;

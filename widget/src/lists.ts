@@ -37,7 +37,7 @@ export function makeLists(base: string, store: Store): Lists {
 
   function freshen(): void {
     if (stopped) return;
-    const { revisions, catalogue, agencies, locale } = store.state();
+    const { revisions, catalogue, agencies, site, locale } = store.state();
     if (
       revisions.catalogue >= 0 &&
       (catalogue?.revision !== revisions.catalogue || catalogue.locale !== locale)
@@ -51,16 +51,17 @@ export function makeLists(base: string, store: Store): Lists {
         if (Array.isArray(loaded.agencies)) store.change({ type: "agenciesLoaded", agencies: loaded });
       });
     }
+    if (site && revisions.settings > site.settings_revision) askSite(site.site, `&v=${revisions.settings}`);
   }
 
-  function askSite(opd: string): void {
+  function askSite(opd: string, version = ""): void {
     get<SiteInfo>(
-      `site.json?opd=${encodeURIComponent(opd)}`,
+      `site.json?opd=${encodeURIComponent(opd)}${version}`,
       (site) => {
         if (typeof site.allowed !== "boolean") throw new Error("not an answer");
         store.change({ type: "siteKnown", site });
       },
-      () => askSite(opd),
+      () => askSite(opd, version),
     );
   }
 

@@ -26,6 +26,7 @@ test("every notice of the contract's samples changes the state", () => {
   assert.deepEqual(reduce(before, { type: ListsChanged, notice: lists }).revisions, {
     agencies: 4,
     catalogue: 2,
+    settings: 3,
   });
 });
 

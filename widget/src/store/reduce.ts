@@ -130,8 +130,21 @@ function isConfirmed(state: State, item: Item): boolean {
   return state.messages.some((message) => message.client_id === item.command.client_id);
 }
 
-function revised(state: State, named: { agencies_revision: number; catalogue_revision: number }): State {
-  return { ...state, revisions: { agencies: named.agencies_revision, catalogue: named.catalogue_revision } };
+interface Named {
+  agencies_revision: number;
+  catalogue_revision: number;
+  settings_revision: number;
+}
+
+function revised(state: State, named: Named): State {
+  return {
+    ...state,
+    revisions: {
+      agencies: named.agencies_revision,
+      catalogue: named.catalogue_revision,
+      settings: named.settings_revision,
+    },
+  };
 }
 
 /** A list is what it says it is: asking again for a revision that the server no longer has would never end. */

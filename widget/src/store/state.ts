@@ -84,7 +84,7 @@ export interface State {
   catalogue: Catalogue | null;
   agencies: AgencyList | null;
   /** Newest revisions that the server named (-1: none yet); the lists are fetched when they are behind. */
-  revisions: { agencies: number; catalogue: number };
+  revisions: { agencies: number; catalogue: number; settings: number };
   connection: Connection;
   trouble: Trouble;
   /** Milliseconds since the epoch until which the server asked to wait. */
@@ -115,7 +115,7 @@ export function freshState(locale: Locale): State {
     site: null,
     catalogue: null,
     agencies: null,
-    revisions: { agencies: -1, catalogue: -1 },
+    revisions: { agencies: -1, catalogue: -1, settings: -1 },
     connection: "connecting",
     trouble: null,
     heldUntil: 0,

@@ -13,6 +13,7 @@ SigapError
 │   └── Conflict                 conflict            409
 │       ├── MoveForbidden        move_forbidden      409   says which moves are allowed
 │       ├── StaleEdit            stale               409   somebody was faster: carries what is there now
+│       ├── SameFault            same_fault          409   a colleague has just reported it: carries that report
 │       └── ReusedClientId       client_id_reused    409   same id, other content
 └── Temporary                    worth trying again later, unchanged
     ├── TooFast                  too_fast            429
@@ -112,6 +113,19 @@ class StaleEdit(Conflict):
 
     def __init__(self, current: Mapping[str, Any]) -> None:
         super().__init__("stale edit")
+        self.current = dict(current)
+
+    def public(self) -> dict[str, Any]:
+        return {"code": self.code, "current": self.current}
+
+
+class SameFault(Conflict):
+    """Carry the open report that this one may repeat, so that the person can be asked."""
+
+    code = "same_fault"
+
+    def __init__(self, current: Mapping[str, Any]) -> None:
+        super().__init__("the same fault is reported already")
         self.current = dict(current)
 
     def public(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from . import emit, photos, visitor
+from . import commands, emit, photos
 from .base import PROTOCOL, Message, Refused
 
 DEFS = "#/$defs/"
@@ -14,13 +14,13 @@ def document(definitions: dict[str, Any]) -> str:
     """Return the document; `definitions` are the wire's JSON Schemas by class name."""
     channels = {
         "visitor": _channel("Socket.IO namespace /visitor; the same commands by POST /api/visitor/<command>",
-                            "/visitor", (*visitor.COMMANDS, *emit.VISITOR_NOTICES)),
+                            "/visitor", (*commands.COMMANDS, *emit.VISITOR_NOTICES)),
         "photos": _channel("By POST /api/visitor/<command> only", "/api/visitor", photos.POSTED),
         "dashboard": _channel("Socket.IO namespace /dashboard: own origin, cookie and form token",
                               "/dashboard", emit.STAFF_NOTICES),
     }  # fmt: skip
     operations: dict[str, Any] = {}
-    for command in visitor.COMMANDS:
+    for command in commands.COMMANDS:
         operations[command.event()] = {
             **_operation("receive", "visitor", command),
             "reply": {"description": f"acknowledged with {command.reply.__name__} or {Refused.__name__}"},

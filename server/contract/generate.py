@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from . import asyncapi, emit, photos, shapes, visitor
+from . import asyncapi, commands, emit, photos, shapes
 from .base import PROTOCOL, Message, Refused
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ COMPILER = ROOT / "widget" / "scripts" / "contract.mjs"
 Described = tuple[type[BaseModel], Literal["validation", "serialization"]]
 
 NOTICES = (*emit.VISITOR_NOTICES, *emit.STAFF_NOTICES)
-COMMANDS = (*visitor.COMMANDS, *photos.POSTED)
+COMMANDS = (*commands.COMMANDS, *photos.POSTED)
 REPLIES = tuple(dict.fromkeys(command.reply for command in COMMANDS))
 SENT: tuple[type[BaseModel], ...] = (
     *REPLIES, Refused, *NOTICES, shapes.SiteInfo, shapes.Catalogue, shapes.AgencyList,

@@ -145,6 +145,7 @@ class TimelineEntry(Wire):
     event: Literal["filed", "moved", "reopened", "said", "merged", "edited"]
     status: StatusName
     note: str
+    by: Literal["reporter", "staff", "system"]
 
 
 class PhotoView(Wire):
@@ -171,6 +172,9 @@ class ReportView(Wire):
     seen_by_staff: bool
     timeline: list[TimelineEntry]
     photos: list[PhotoView]
+    can: list[Literal["confirm", "reopen", "cancel", "rate"]]
+    """What its reporter may do with it now."""
+    rating: int | None
 
 
 # --- what a widget loads before anybody speaks (plain GET, cached)

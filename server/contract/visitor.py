@@ -1,10 +1,10 @@
 """What a visitor's widget may ask. The union at the foot is the table of contents."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Command, Moment, QuestionKey, Reply, Seq, Slug, Write, text
+from .base import Command, Moment, Number, QuestionKey, Reply, Seq, Slug, Write, text
 from .shapes import ChatMessage, ImpactName, ReportView
 
 
@@ -41,9 +41,13 @@ class Choose(Write):
 
 
 class SendMessage(Write):
-    """Type something: the bot looks for an answer, or, once a report is filed, the desk reads it."""
+    """Type something: the bot looks for an answer, or, once a report is filed, the desk reads it.
+
+    With the `number` of a report it is about that one, wherever the dialogue is.
+    """
 
     reply = Receipt
+    number: Number | None = None
     text: Annotated[str, text(2000, 1)]
 
 
@@ -53,6 +57,10 @@ class FileReport(Write):
     `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
     person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
     the questions whose steps were read.
+
+    `same_as` says what to do when the same OPD has just reported the same fault: `ask` answers `same_fault` with that
+    report instead of filing; a number joins it as a further reporter (or files after all, when it is no longer open);
+    `none` files.
     """
 
     reply = Receipt
@@ -71,6 +79,7 @@ class FileReport(Write):
     notice_version: Annotated[str, text(20, 1)]
     wa_consent: bool
     catalogue_revision: int = 0
+    same_as: Literal["ask", "none"] | Number = "none"
 
 
 class Sync(Command):
@@ -79,6 +88,3 @@ class Sync(Command):
     reply = Synced
     after: Seq
     wait: Annotated[int, Field(ge=0, le=25)] = 0
-
-
-COMMANDS: tuple[type[Command], ...] = (Choose, SendMessage, FileReport, Sync)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import structlog
 from pydantic import ValidationError
 
-from server.contract import visitor as commands
+from server.contract import commands
 from server.contract.base import OLDEST_PROTOCOL, PROTOCOL, Command, Refused, Reply, Wire, Write
 from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.shapes import Passport

@@ -13,7 +13,9 @@ from server.store import agency, counters, report, team
 from server.store.conversation import OpenConversation
 
 from . import clock
+from .joining import Filing, ask_or_join
 from .once import Outcome, TimelineDraft, once
+from .people import add_reporter
 from .visitor import say
 from .world import Visitor, World
 
@@ -28,21 +30,26 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
 
     async def work(opened: OpenConversation) -> Outcome:
         known, form = await _checked(world, command, now)
+        agency_id = known.id if known else None
+        owner = team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
+        if command.same_as != "none" and owner not in await team.restricted():
+            joined = await ask_or_join(Filing(world, opened, agency_id, form, command, now))
+            if joined is not None:
+                return joined
         number = await _next_number(now)
         priority = _priority(world, form, command)
         report_id = await report.add_report(
             report.NewReport(
-                number=number, agency_id=known.id if known else None,
+                number=number, agency_id=agency_id,
                 agency_name=known.name if known else form.unit, place=form.place,
                 kind=form.kind, question=_known_question(world, command), impact=command.impact,
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
                 queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
                 tried=tuple(command.tried), priority=priority,
-                team=team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command)),
-                **await clock.at_filing(priority, now=now),
+                team=owner, **await clock.at_filing(priority, now=now),
             )
         )  # fmt: skip
-        await _add_reporter(world, report_id, opened.id, form=form, command=command, now=now)
+        await add_reporter(world, report_id, opened.id, form=form, command=command, now=now)
         turn = step(opened.dialogue, Filed(number), world.catalogue, world.search)
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
         return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"),))
@@ -81,21 +88,3 @@ def _priority(world: World, form: FiledForm, command: FileReport) -> str:
     own = world.catalogue.question(asked).priority if asked else None
     kind = world.catalogue.kind(form.kind)
     return priority_for(Priority(kind.priority), Priority(own) if own else None, command.impact).value
-
-
-async def _add_reporter(
-    world: World, report_id: int, conversation_id: int, *, form: FiledForm, command: FileReport, now: datetime
-) -> None:
-    """Insert the reporter, then the hashes of the code and link, which are derived from the row's id."""
-    reporter_id = await report.add_reporter(
-        report.NewReporter(
-            report_id=report_id, conversation_id=conversation_id, name=form.name, whatsapp=form.whatsapp,
-            whatsapp_typed=command.whatsapp, notice_version=command.notice_version, wa_consent=command.wa_consent,
-        ),
-        at=now,
-    )  # fmt: skip
-    await report.keep_hashes(
-        reporter_id,
-        code_hash=identity.hash_code(world.secret, identity.tracking_code(world.secret, reporter_id)),
-        link_hash=identity.hash_token(identity.link_token(world.secret, reporter_id)),
-    )

@@ -19,8 +19,10 @@ from server.store.tx import retrying, tx
 from . import views
 from .world import Visitor, World
 
-NOT_CONTENT = {"client_id", "queued_at"}
-"""`queued_at` is set only by a retry, so it is not part of what makes two deliveries the same."""
+NOT_CONTENT = {"client_id", "queued_at", "code"}
+"""`queued_at` is set only by a retry, so it is not part of what makes two deliveries the same; and whoever has only the
+database must not be able to try tracking codes against the ledger.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class TimelineDraft:
     actor: str
     from_status: str | None = None
     to_status: str | None = None
+    note: str = ""
+    data: dict[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ async def _record(outcome: Outcome, done: Done, now: datetime) -> tuple[Fact, ..
     for draft in outcome.timeline:
         ver = await timeline.append(
             report_id=outcome.report_id, event=draft.event, actor=draft.actor, at=now,
-            from_status=draft.from_status, to_status=draft.to_status,
+            from_status=draft.from_status, to_status=draft.to_status, note=draft.note, data=draft.data,
         )  # fmt: skip
         if draft is outcome.timeline[-1] and outcome.report_id is not None:
             facts.append(ReportTouched(outcome.report_id, ver))
@@ -104,6 +108,6 @@ def hash_id(client_id: str) -> str:
 
 
 def _hash_content(command: Write, beside: bytes) -> str:
-    content = command.model_dump(mode="json", exclude=NOT_CONTENT)
+    content = command.model_dump(mode="json", exclude=NOT_CONTENT, exclude_unset=True)
     canonical = json.dumps([command.event(), content], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode() + beside).hexdigest()

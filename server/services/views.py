@@ -1,8 +1,11 @@
 """Turn stored values into what the wire carries."""
 
+from server import clock
 from server.contract.shapes import ChatMessage, ReportView
 from server.contract.visitor import Receipt, Synced
 from server.domain import identity
+from server.domain.own_report import deeds
+from server.domain.report import Status
 from server.store import conversation, counters, report
 from server.store.conversation import StoredLine
 from server.store.receipt import Done
@@ -67,8 +70,13 @@ def report_view(world: World, own: OwnReport) -> ReportView:
             "filed_at": own.filed_at,
             "seen_by_staff": own.seen_by_staff,
             "timeline": [
-                {"at": step.at, "event": step.event, "status": step.status, "note": step.note} for step in own.steps
+                {"at": step.at, "event": step.event, "status": step.status, "note": step.note, "by": step.by}
+                for step in own.steps
             ],
+            "can": deeds(
+                Status(own.status), has_owner=own.has_owner, resolved_at=own.resolved_at, now=clock.now()
+            ),
+            "rating": own.rating,
             "photos": [
                 {"id": photo.id, "width": photo.width, "height": photo.height, "at": photo.at} for photo in own.photos
             ],

@@ -1,11 +1,14 @@
 """What a visitor does besides filing: press buttons, type, read on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from server.contract.visitor import Choose, Receipt, SendMessage, Sync, Synced
-from server.domain.conversation import Chose, Heard, Turn, Wrote, step
+from server.domain.conversation import Chose, Conversation, Heard, Turn, Wrote, step
 from server.domain.lines import Line
 from server.domain.report import Actor, Status, check_move
+from server.domain.script import Place
+from server.errors import NotFound
 from server.store import conversation, report, report_file
 from server.store.conversation import OpenConversation
 
@@ -33,15 +36,28 @@ async def _talk(
     world: World, visitor: Visitor, command: Choose | SendMessage, now: datetime, heard: Heard
 ) -> Receipt:
     async def work(opened: OpenConversation) -> Outcome:
-        turn = step(opened.dialogue, heard, world.catalogue, world.search)
-        report_id = await report.newest_of(opened.id) if turn.to_desk else None
+        number = command.number if isinstance(command, SendMessage) else None
+        about = await report.own_by_number(opened.id, number) if number else None
+        if number and about is None:
+            raise NotFound
+        if about is not None:
+            turn = _to_desk(opened.dialogue, heard, world)
+        else:
+            turn = step(opened.dialogue, heard, world.catalogue, world.search)
+        report_id = about or (await report.newest_of(opened.id) if turn.to_desk else None)
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        return Outcome(last, report_id, await _noted(report_id, now) if report_id else ())
+        return Outcome(last, report_id, await noted(report_id, now) if report_id else ())
 
     return await once(world, visitor, command, now, work)
 
 
-async def _noted(report_id: int, now: datetime) -> tuple[TimelineDraft, ...]:
+def _to_desk(dialogue: Conversation, heard: Heard, world: World) -> Turn:
+    """Hand typed text to the desk, whatever the dialogue is about, and leave the dialogue where it is."""
+    turn = step(replace(dialogue, place=Place.FILED), heard, world.catalogue, world.search)
+    return replace(turn, conversation=replace(dialogue, desk_told=turn.conversation.desk_told))
+
+
+async def noted(report_id: int, now: datetime) -> tuple[TimelineDraft, ...]:
     """Note that the reporter wrote; the answer that was waited for puts the report back to work."""
     said = TimelineDraft("said", "reporter")
     locked = await report_file.lock(report_id)
@@ -56,7 +72,7 @@ async def _noted(report_id: int, now: datetime) -> tuple[TimelineDraft, ...]:
 
 
 async def say(
-    conversation_id: int, turn: Turn, client_id: str, now: datetime, *, report_id: int | None = None
+    conversation_id: int, turn: Turn, client_id: str | None, now: datetime, *, report_id: int | None = None
 ) -> int:
     """Store a turn's lines and where the dialogue is now; return the newest `seq`."""
     spoken: list[tuple[str, Line]] = [("bot", line) for line in turn.said]

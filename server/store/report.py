@@ -50,6 +50,7 @@ class Step:
     event: str
     status: str
     note: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class OwnReport:
     filed_at: datetime
     seen_by_staff: bool
     steps: tuple[Step, ...]
+    has_owner: bool
+    resolved_at: datetime | None
+    rating: int | None
     photos: tuple[PhotoRow, ...] = ()
     """Of this reporter only: another one's may show what is not theirs to see."""
 
@@ -163,7 +167,7 @@ def _own(
     assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is prefetched
     return OwnReport(
         id=report.id,
-        reporter_id=reporter.id,
+        reporter_id=reporter.device_of_id or reporter.id,
         number=report.number,
         status=report.status,
         agency=report.agency.name if report.agency else report.agency_name,
@@ -173,9 +177,12 @@ def _own(
         filed_at=report.received_at,
         seen_by_staff=any(row.event == "seen" or row.actor == "staff" for row in rows),
         steps=tuple(
-            Step(row.at, row.event, row.to_status or report.status, row.note)
+            Step(row.at, row.event, row.to_status or report.status, row.note, row.actor)
             for row in rows
             if row.event in PUBLIC_EVENTS
         ),
+        has_owner=report.assignee_id is not None,
+        resolved_at=report.resolved_at,
+        rating=report.rating,
         photos=photos,
     )

@@ -111,8 +111,12 @@ async def read_file(report_id: int) -> ReportFile | None:
 
 
 async def _conversation(conversation_id: int, report_id: int) -> tuple[ChatRow, ...]:
-    """Return the newest lines of this report, and those that belong to none: they led to it. Oldest first."""
-    ours = Q(report_id=report_id) | Q(report_id__isnull=True)
-    found = await models.ChatEntry.filter(ours, conversation_id=conversation_id).order_by("-seq").limit(MOST_LINES)
+    """Return the newest lines of this report, and those that belong to none: they led to it. Oldest first.
+
+    What its other reporters wrote stands with them; what they were told stands once.
+    """
+    here = Q(report_id=report_id) | Q(report_id__isnull=True)
+    ours = Q(here, conversation_id=conversation_id) | Q(report_id=report_id, author="visitor")
+    found = await models.ChatEntry.filter(ours).order_by("-at", "-id").limit(MOST_LINES)
     names = await staff.names_of(row.staff_id for row in found)
     return tuple(ChatRow(row.seq, row.author, names.get(row.staff_id), row.line, row.at) for row in reversed(found))

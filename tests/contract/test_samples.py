@@ -10,9 +10,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from server.contract.base import Refused, Write
+from server.contract.commands import COMMANDS
 from server.contract.emit import STAFF_NOTICES, VISITOR_NOTICES
 from server.contract.photos import POSTED
-from server.contract.visitor import COMMANDS, Receipt, Synced
+from server.contract.visitor import Receipt, Synced
 
 SAMPLES = Path(__file__).parent / "samples"
 MESSAGES: dict[str, type[BaseModel]] = {

@@ -3,7 +3,7 @@
 import inspect
 
 from server import errors
-from server.contract import emit, visitor
+from server.contract import commands, emit
 from server.domain.events import FACTS, Fact
 from server.realtime import gateway
 from server.realtime import visitor as handlers
@@ -12,7 +12,7 @@ from server.realtime.publish import Publisher
 
 def test_every_command_has_a_handler_and_every_handler_a_command():
     written = {name.removeprefix("on_") for name in vars(handlers) if name.startswith("on_")}
-    assert written == {command.event() for command in visitor.COMMANDS} == set(gateway.HANDLERS)
+    assert written == {command.event() for command in commands.COMMANDS} == set(gateway.HANDLERS)
 
 
 def test_every_fact_is_published():

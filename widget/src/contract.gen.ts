@@ -30,6 +30,13 @@ export interface AttachPhoto {
   report: string;
 }
 /**
+ * Take back a report that nobody works on yet.
+ */
+export interface CancelReport {
+  client_id: string;
+  number: string;
+}
+/**
  * `GET /api/widget/catalogue.<locale>.json?v=<revision>`: immutable per revision.
  */
 export interface Catalogue {
@@ -183,6 +190,13 @@ export interface Choose {
   label?: string;
 }
 /**
+ * Say that it works again: the report is closed.
+ */
+export interface ConfirmSolved {
+  client_id: string;
+  number: string;
+}
+/**
  * Something on the desk changed: fetch the fragments that show it. `ver` is the timeline's newest.
  */
 export interface DeskChanged {
@@ -196,6 +210,10 @@ export interface DeskChanged {
  * `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
  * person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
  * the questions whose steps were read.
+ *
+ * `same_as` says what to do when the same OPD has just reported the same fault: `ask` answers `same_fault` with that
+ * report instead of filing; a number joins it as a further reporter (or files after all, when it is no longer open);
+ * `none` files.
  */
 export interface FileReport {
   client_id: string;
@@ -217,6 +235,17 @@ export interface FileReport {
   notice_version: string;
   wa_consent: boolean;
   catalogue_revision?: number;
+  same_as?: ("ask" | "none") | string;
+}
+/**
+ * Open a report of another device here, by its number and tracking code as they were typed.
+ *
+ * A wrong number and a wrong code get the same answer, `not_found`.
+ */
+export interface FindReport {
+  client_id: string;
+  number: string;
+  code: string;
 }
 /**
  * Sent every 15 s, read from the database: a page that is behind fetches again.
@@ -250,6 +279,15 @@ export interface PhotoView {
   width: number;
   height: number;
   at: string;
+}
+/**
+ * Say how well it was handled, from 1 to 5; a later rating replaces the earlier one.
+ */
+export interface RateReport {
+  client_id: string;
+  number: string;
+  stars: number;
+  comment?: string;
 }
 /**
  * Confirm one write: it is committed. Nothing else is a receipt.
@@ -287,6 +325,8 @@ export interface ReportView {
   seen_by_staff: boolean;
   timeline: TimelineEntry[];
   photos: PhotoView[];
+  can: ("confirm" | "reopen" | "cancel" | "rate")[];
+  rating: number | null;
 }
 /**
  * A step in a report's life, as its reporter may see it: the unit, never the person.
@@ -306,6 +346,7 @@ export interface TimelineEntry {
     | "duplicate"
     | "cancelled";
   note: string;
+  by: "reporter" | "staff" | "system";
 }
 /**
  * Say why nothing was done. `fields` names each wrong field with a stable code.
@@ -322,6 +363,14 @@ export interface Refused {
   current?: {
     [k: string]: unknown;
   } | null;
+}
+/**
+ * Say that it does not work yet, within seven days after it was resolved.
+ */
+export interface ReopenReport {
+  client_id: string;
+  number: string;
+  reason: string;
 }
 /**
  * Answer a command.
@@ -343,9 +392,12 @@ export interface Said {
 }
 /**
  * Type something: the bot looks for an answer, or, once a report is filed, the desk reads it.
+ *
+ * With the `number` of a report it is about that one, wherever the dialogue is.
  */
 export interface SendMessage {
   client_id: string;
+  number?: string | null;
   text: string;
 }
 /**
@@ -408,6 +460,11 @@ export interface Commands {
   choose: Choose;
   send_message: SendMessage;
   file_report: FileReport;
+  confirm_solved: ConfirmSolved;
+  reopen_report: ReopenReport;
+  cancel_report: CancelReport;
+  rate_report: RateReport;
+  find_report: FindReport;
   sync: Sync;
   attach_photo: AttachPhoto;
   show_photo: ShowPhoto;
@@ -418,6 +475,11 @@ export interface Replies {
   choose: Receipt;
   send_message: Receipt;
   file_report: Receipt;
+  confirm_solved: Receipt;
+  reopen_report: Receipt;
+  cancel_report: Receipt;
+  rate_report: Receipt;
+  find_report: Receipt;
   sync: Synced;
   attach_photo: Receipt;
   show_photo: Reply;
@@ -437,6 +499,11 @@ export interface Notices {
 export const Choose = "choose";
 export const SendMessage = "send_message";
 export const FileReport = "file_report";
+export const ConfirmSolved = "confirm_solved";
+export const ReopenReport = "reopen_report";
+export const CancelReport = "cancel_report";
+export const RateReport = "rate_report";
+export const FindReport = "find_report";
 export const Sync = "sync";
 export const AttachPhoto = "attach_photo";
 export const ShowPhoto = "show_photo";

@@ -68,6 +68,8 @@ export const report = (number: string, status: ReportView["status"] = "new"): Re
   seen_by_staff: false,
   timeline: [],
   photos: [],
+  can: [],
+  rating: null,
 }); // prettier-ignore
 
 export const catalogue = {

@@ -95,6 +95,7 @@ class Reporter(Model):
     wa_consent = fields.BooleanField(default=False)
     code_hash = fields.CharField(max_length=64, null=True)  # derived from the row's id, so set right after the insert
     link_hash = fields.CharField(max_length=64, unique=True, null=True)
+    device_of_id = fields.BigIntField(null=True)  # a further device of that reporter, and so nothing about the person
     created_at = fields.DatetimeField()
 
     class Meta:

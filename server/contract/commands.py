@@ -1,0 +1,9 @@
+"""All that a widget may ask by both doors: the table of contents. Photos, by POST only, are `photos.POSTED`."""
+
+from .base import Command
+from .reports import CancelReport, ConfirmSolved, FindReport, RateReport, ReopenReport
+from .visitor import Choose, FileReport, SendMessage, Sync
+
+COMMANDS: tuple[type[Command], ...] = (
+    Choose, SendMessage, FileReport, ConfirmSolved, ReopenReport, CancelReport, RateReport, FindReport, Sync,
+)  # fmt: skip

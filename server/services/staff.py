@@ -113,11 +113,11 @@ async def create_staff(*, email: str, name: str, role: str, password: str, now: 
 
 
 async def ensure_first_admin(config: Config, *, now: datetime) -> str | None:
-    """Make the first admin where there is no staff; return the password if it was made up, to be printed once.
+    """Make the first admin where there is none; return the password if it was made up, to be printed once.
 
     Raises ValueError when the configured address or password cannot be used.
     """
-    if not await staff.is_empty():
+    if await staff.has_admin():
         return None
     given = config.admin_password.get_secret_value()
     password = given or secrets.token_urlsafe(12)

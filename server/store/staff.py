@@ -61,8 +61,9 @@ async def keep_login(staff_id: int, *, at: datetime, password_hash: str | None =
     await models.Staff.filter(id=staff_id).update(**changes)
 
 
-async def is_empty() -> bool:
-    return not await models.Staff.exists()
+async def has_admin() -> bool:
+    """Tell whether somebody who signs in can do everything: a desk of technicians only has nobody to add an admin."""
+    return await models.Staff.filter(role="admin", active=True).exists()
 
 
 async def active_ones() -> tuple[StaffMember, ...]:

@@ -175,6 +175,13 @@ async def test_a_first_admin_from_the_configuration_is_said_never(database):
     assert (await enter("kepala@kota.test"))[1].role == "admin"
 
 
+async def test_a_desk_of_technicians_only_gets_its_admin_too(database):
+    """As after `demo-data`: nobody of them could ever let anybody in."""
+    await staff.create_staff(email="teknisi@kota.test", name="Teknisi", role="technician", password=PASSWORD, now=NOON)
+    assert await staff.ensure_first_admin(Config(admin_email="a@kota.test"), now=NOON) is not None
+    assert await staff.ensure_first_admin(Config(admin_email="b@kota.test"), now=NOON) is None
+
+
 async def test_a_first_admin_with_a_weak_password_stops_the_start_without_printing_it(database):
     with pytest.raises(ValueError, match="SIGAP_ADMIN_PASSWORD") as refused:
         await staff.ensure_first_admin(Config(admin_password="pendek"), now=NOON)

@@ -15,6 +15,7 @@ from . import assets, faces, render, session
 from .answers import go
 from .nav import NEEDS, PUBLIC
 from .pages import agencies, login, photos, report, reports
+from .pages import settings as setting_pages
 
 log = structlog.get_logger("sigap.dashboard")
 FOREVER = "public, max-age=31536000, immutable"
@@ -25,7 +26,7 @@ def blueprint(config: Config) -> Blueprint:
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
-    for module in (login, reports, report, photos, agencies):
+    for module in (login, reports, report, photos, agencies, setting_pages):
         module.register(routes, config)
 
     @routes.before_request

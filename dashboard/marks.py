@@ -40,4 +40,14 @@ CLOCK = {
 }
 """Of a target, by how it stands."""
 
-RAIL = {"reports": "inbox", "agencies": "building-2"}
+RAIL = {"reports": "inbox", "agencies": "building-2", "settings": "settings"}
+
+SETTING = {
+    "desk": "headset",
+    "on_call": "moon",
+    "hours": "clock",
+    "holidays": "calendar-days",
+    "targets": "gauge",
+    "drafts": "message-circle",
+    "replies": "reply",
+}

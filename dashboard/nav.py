@@ -23,6 +23,10 @@ NEEDS: dict[str, Act | None] = {
     "agency": Act.SEE_AGENCIES,
     "edit_agency": Act.EDIT_AGENCIES,
     "remove_agency": Act.EDIT_AGENCIES,
+    "settings": Act.EDIT_SETTINGS,
+    "setting": Act.EDIT_SETTINGS,
+    "save_setting": Act.EDIT_SETTINGS,
+    "setting_holidays": Act.EDIT_SETTINGS,
 }
 """Endpoint → what a role must be permitted; None is any signed-in person."""
 
@@ -42,4 +46,5 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
     Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
+    Page("settings", "desk.nav.settings", Act.EDIT_SETTINGS, "setting"),
 )

@@ -77,6 +77,8 @@ def speak(config: Config) -> dict[str, Any]:
         "icon": icon,
         "status_icon": lambda status: icon(marks.STATUS[status]),
         "event_icon": lambda row: icon(marks.EVENT.get(row.event) or marks.STATUS[row.to_status or "new"]),
+        "setting_icon": lambda key: icon(marks.SETTING[key]),
+        "first_draft": first_draft,
         "rail_icon": lambda entry: icon(marks.RAIL[entry.endpoint]),
         "long_time": lambda moment: long_time(moment, locale()),
         "long_day": lambda day: long_day(day, locale()),
@@ -85,6 +87,15 @@ def speak(config: Config) -> dict[str, Any]:
         "ago": ago,
         "number_shown": shown,
     }
+
+
+def first_draft(status: str, locale: str) -> str:
+    """Return what the phrase file drafts for a status, with the placeholders that admins write."""
+    ends = {"waiting_reporter": "_question", "resolved": "_resolved"}
+    return phrase(
+        f"whatsapp.contact{ends.get(status, '')}", locale, name="{nama}", staff="{petugas}", unit="{unit}",
+        number="{nomor}", kind="{jenis}", opd="{opd}",
+    )  # fmt: skip
 
 
 @cache

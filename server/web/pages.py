@@ -57,6 +57,7 @@ async def words(world: World) -> dict[str, object]:
         "t": lambda key, **params: phrase(key, locale, **params),
         "locale": locale,
         "unit": desk.unit,
+        "emergency": desk.emergency,
         "public_url": world.config.public_url,
         "when": lambda moment: long_time(moment, locale),
     }

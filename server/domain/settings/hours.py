@@ -69,8 +69,8 @@ def minutes(words: str) -> int | None:
 
 
 def clock(total: int) -> str:
-    """Return `08:00`, as a time field of a form wants it."""
-    return f"{total // 60:02}:{total % 60:02}"
+    """Return `08.00`."""
+    return f"{total // 60:02}.{total % 60:02}"
 
 
 def _exception(form: Mapping[str, str], number: int, usual: Week, wrong: dict[str, str]) -> DatedHours | None:

@@ -5,34 +5,49 @@ const FIRST_CONNECT_MS = 4000;
 export interface Line {
   up(): void;
   down(): void;
+  /** There is no socket, but what was fetched the slow way came: the page is up to date. */
+  slow(): void;
   /** Has the line been away since it was last up? */
   wasLost(): boolean;
 }
 
+type State = "live" | "slow" | "lost";
+const CLASS: Record<State, string> = { live: "on", slow: "slow", lost: "off" };
+
 export function lineIs(): Line {
   let lost = false;
-  let waiting = window.setTimeout(() => show(false), FIRST_CONNECT_MS);
+  let said: State | "" = "";
+  let waiting = window.setTimeout(() => show("lost"), FIRST_CONNECT_MS);
 
-  const down = (): void => {
-    if (!lost) window.clearTimeout(waiting);
-    if (!lost) waiting = window.setTimeout(() => show(false), BAND_AFTER_MS);
-    lost = true;
-  };
-  const up = (): void => {
-    lost = false;
+  const say = (state: State, afterMs: number): void => {
+    said = state;
     window.clearTimeout(waiting);
-    show(true);
+    if (afterMs) waiting = window.setTimeout(() => show(state), afterMs);
+    else show(state);
   };
-  return { up, down, wasLost: () => lost };
+  return {
+    up() {
+      lost = false;
+      say("live", 0);
+    },
+    down() {
+      if (said !== "lost") say("lost", BAND_AFTER_MS);
+      lost = true;
+    },
+    slow() {
+      lost = true;
+      say("slow", 0);
+    },
+    wasLost: () => lost,
+  };
 }
 
-function show(live: boolean): void {
+function show(line: State): void {
   const band = document.getElementById("band");
-  if (band) band.hidden = live;
+  if (band) band.hidden = line !== "lost";
   const state = document.getElementById("live-state");
   const word = state?.querySelector("span");
   if (!state || !word) return;
-  state.classList.toggle("on", live);
-  state.classList.toggle("off", !live);
-  word.textContent = (live ? state.dataset.liveWord : state.dataset.lostWord) ?? "";
+  for (const each of Object.keys(CLASS) as State[]) state.classList.toggle(CLASS[each], each === line);
+  word.textContent = state.dataset[`${line}Word`] ?? "";
 }

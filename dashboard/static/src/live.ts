@@ -28,6 +28,7 @@ export function connect(formToken: string): void {
     if (reason === "io server disconnect") window.setTimeout(() => socket.connect(), 1000);
   });
   socket.on("connect_error", () => {
+    if (!line.wasLost()) refetch(["everything"]); // the slow way may be open: then no band is shown at all
     line.down();
     if (!socket.active) refused(socket);
   });
@@ -44,6 +45,8 @@ export function connect(formToken: string): void {
     location.assign(`/dashboard/login?ended=1&next=${encodeURIComponent(here)}`);
   });
 
+  document.addEventListener("htmx:after:swap", () => socket.connected || line.slow());
+  document.addEventListener("htmx:error", () => socket.connected || line.down());
   tryAgainAfterFailures();
   // Slower, never wrong: WebSocket may be blocked. And `5 menit lalu` grows old by itself.
   window.setInterval(() => socket.connected || refetch(["everything"]), WITHOUT_LINE_MS);

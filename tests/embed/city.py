@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 TYPES = {"js": "text/javascript", "css": "text/css", "html": "text/html; charset=utf-8"}
 
@@ -26,6 +27,8 @@ class City:
     port: int
     sigap: str
     pages: dict[str, Page] = field(default_factory=dict)
+    folder: Path = Path()
+    """Where the service keeps its database."""
 
     def site(self, name: str = "disdik") -> str:
         return f"http://{name}.pekanbaru.go.id:{self.port}"

@@ -17,8 +17,10 @@ LISTED = {"disdik": ("disdik", "www.disdik"), "dinkes": ("dinkes",)}
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def town(tmp_path_factory):
     """The city's websites; those of two OPD are listed."""
-    running = start_server(SETTINGS, tmp_path_factory.mktemp("embed"))
+    folder = tmp_path_factory.mktemp("embed")
+    running = start_server(SETTINGS, folder)
     with city(running.url) as built:
+        built.folder = folder
         for slug, names in LISTED.items():
             await list_sites(built, slug, *names)
         yield built

@@ -11,6 +11,8 @@ export const ROOMS = {
   cards: withView("cards/cards.ts", "cards/cards.css"),
   form: withView("form/screen.tsx", "form/form.css"),
   reports: withView("reports/screen.tsx", "reports/reports.css"),
+  later: withView("later/later.ts", "later/later.css"),
+  sound: 'export { ring as default } from "./view/sound.ts";',
   qr: 'export { qrPath as default } from "./view/cards/qr-path.ts";',
   socket: 'export { openSocket } from "./transport/socket.ts";',
 };

@@ -123,8 +123,12 @@ export function open(opening: Opening): void {
     draw();
   });
 
+  const ring = async () => {
+    await rooms.fetch("sound");
+    rooms.get("sound")?.();
+  };
   const leave = api.destroy;
-  const stopEvents = wireEvents({ store, follower, outbox, emit });
+  const stopEvents = wireEvents({ store, follower, outbox, emit, ring });
   Object.assign(api, {
     open: () => show(true),
     close: () => show(false),
@@ -136,6 +140,7 @@ export function open(opening: Opening): void {
       lists.stop();
       outbox.close();
       follower.stop();
+      launcher.nameTab(0);
       render(null, mount);
       leave();
     },
@@ -148,9 +153,10 @@ export function open(opening: Opening): void {
   const chosen = identity.locale();
   if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);
   if (data.prefill) deeds.prefill(data.prefill);
+  store.change({ type: "sound", sound: identity.sound() ?? "sound" in data });
   emit("ready");
   show(true);
   whenIdle(async () => {
-    for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
+    for (const room of ["later", "form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

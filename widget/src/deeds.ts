@@ -5,9 +5,10 @@ import { type Identity, mintId } from "./identity";
 import type { Locale } from "./options";
 import type { Outbox } from "./outbox/outbox";
 import { draftFor, knownOf, type Prefill } from "./store/draft";
-import { rowsOf, topicOf, triedOf } from "./store/rows";
+import { questionBefore, type Row, rowsOf, topicOf, triedOf } from "./store/rows";
 import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
 import type { Store } from "./store/store";
+import { labelOf } from "./view/labels";
 import type { Speech } from "./words/words";
 
 export type Report = Omit<
@@ -27,6 +28,10 @@ export interface Deeds {
   correct(item: ItemOf<typeof FileReport>): void;
   discard(item: Item): void;
   goTo(screen: Screen, unfolded?: string): void;
+  /** Take back an answer: the question is asked again, a text stands in its field again. */
+  change(row: Row): void;
+  retype(text: string): void;
+  switchSound(): void;
   speak(locale: Locale): void;
   clearDevice(): void;
   close(): void;
@@ -117,6 +122,21 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
     },
     goTo(screen, unfolded) {
       store.change(unfolded ? { type: "screen", screen, unfolded } : { type: "screen", screen });
+    },
+    change({ line }) {
+      if (line.type === "text") deeds.retype(line.text);
+      if (line.type === "choice") {
+        const choice = questionBefore(line.choice);
+        deeds.choose(choice, labelOf(choice, "", store.state(), speech.say));
+      }
+    },
+    retype(text) {
+      store.change({ type: "retyped", text });
+    },
+    switchSound() {
+      const sound = !store.state().sound;
+      identity.chooseSound(sound);
+      store.change({ type: "sound", sound });
     },
     async speak(locale) {
       await speech.learn(locale, true);

@@ -5,6 +5,7 @@ import type { Locale } from "./options";
 interface Stored {
   token?: string;
   locale?: Locale;
+  sound?: boolean;
 }
 
 export interface Identity {
@@ -14,6 +15,8 @@ export interface Identity {
   isKnown(): boolean;
   locale(): Locale | undefined;
   chooseLocale(locale: Locale): void;
+  sound(): boolean | undefined;
+  chooseSound(sound: boolean): void;
   /** Take the conversation off this device. */
   forget(): void;
   /** Another tab did that: go on with the identity that it left. */
@@ -40,6 +43,8 @@ export function openIdentity(key: string): Identity {
     isKnown: () => Boolean(stored.token),
     locale: () => stored.locale,
     chooseLocale: (locale) => keep({ ...stored, locale }),
+    sound: () => stored.sound,
+    chooseSound: (sound) => keep({ ...stored, sound }),
     forget() {
       stored = stored.locale ? { locale: stored.locale } : {};
       try {

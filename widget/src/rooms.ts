@@ -6,6 +6,7 @@ import type { Load } from "./options";
 import type { App } from "./view/app";
 import type { Cards } from "./view/cards/cards";
 import type { qrPath } from "./view/cards/qr-path";
+import type { Later } from "./view/later/later";
 import { adopt } from "./view/sheets";
 
 type Screen = ComponentType<{ app: App }>;
@@ -13,6 +14,8 @@ export interface RoomExports {
   form: Screen;
   reports: Screen;
   cards: Cards;
+  later: Later;
+  sound: () => void;
   qr: typeof qrPath;
 }
 

@@ -11,11 +11,14 @@ export interface WiringNeeds {
   follower: Follower;
   outbox: Outbox;
   emit(event: WidgetEvent, detail?: unknown): void;
+  /** Sound for what is unread. */
+  ring(): void;
 }
 
 /** Listen until the returned function is called. */
-export function wireEvents({ store, follower, outbox, emit }: WiringNeeds): () => void {
+export function wireEvents({ store, follower, outbox, emit, ring }: WiringNeeds): () => void {
   const wake = () => {
+    store.change({ type: "watched", watched: !document.hidden });
     if (document.hidden) return;
     if (store.state().shown) follower.start();
     follower.wake();
@@ -33,6 +36,7 @@ export function wireEvents({ store, follower, outbox, emit }: WiringNeeds): () =
   let before = store.state();
   const deaf = store.hear((state) => {
     tellPage(before, state, emit);
+    if (state.sound && state.unread > before.unread) ring();
     before = state;
   });
   return () => {

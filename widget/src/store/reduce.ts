@@ -45,6 +45,9 @@ export type Change =
   | { type: "screen"; screen: Screen; unfolded?: string }
   | { type: "draft"; draft: Draft | null }
   | { type: "prefilled"; known: Known }
+  | { type: "watched"; watched: boolean }
+  | { type: "sound"; sound: boolean }
+  | { type: "retyped"; text: string }
   | { type: "shown"; shown: boolean }
   | { type: "forgotten" };
 
@@ -62,7 +65,7 @@ export function reduce(state: State, change: Change): State {
     }
     case "receipted": {
       const { receipt } = change;
-      const read = told(state, receipt.messages);
+      const read = told(isAnew(state, receipt) ? { ...state, messages: [], behind: true } : state, receipt.messages);
       const outgoing = state.outgoing.filter((item) => item.command.client_id !== receipt.client_id);
       return { ...read, reports: merge(state.reports, receipt.reports), outgoing, heldUntil: 0 };
     }
@@ -96,9 +99,15 @@ export function reduce(state: State, change: Change): State {
       return { ...state, known: { ...state.known, ...change.known } };
     case "shown":
       return { ...state, shown: change.shown, unread: change.shown ? 0 : state.unread };
+    case "watched":
+      return { ...state, watched: change.watched, unread: change.watched && state.shown ? 0 : state.unread };
+    case "sound":
+      return { ...state, sound: change.sound };
+    case "retyped":
+      return { ...state, retyped: change.text };
     case "forgotten": {
-      const { site, catalogue, agencies, revisions, locale, shown, lasting, known } = state;
-      return { ...freshState(locale), site, catalogue, agencies, revisions, shown, lasting, known };
+      const { site, catalogue, agencies, revisions, locale, shown, lasting, known, sound } = state;
+      return { ...freshState(locale), site, catalogue, agencies, revisions, shown, lasting, known, sound };
     }
     default:
       return unheard(change);
@@ -120,10 +129,16 @@ function told(state: State, arrived: ChatMessage[]): State {
     next += 1;
   }
   const fresh = messages.slice(state.messages.length);
-  const unread = state.shown ? 0 : state.unread + fresh.filter((one) => one.author !== "visitor").length;
+  const unread = state.shown && state.watched ? 0 : state.unread + fresh.filter((one) => one.author !== "visitor").length;
   const said = new Set(fresh.map((one) => one.client_id));
   const outgoing = state.outgoing.filter((item) => !said.has(item.command.client_id));
   return { ...state, messages, behind, unread, outgoing };
+}
+
+/** The conversation that was here is gone from the server (its time was over): this command began another one. */
+function isAnew({ messages }: State, receipt: Receipt): boolean {
+  const own = receipt.messages.find((one) => one.client_id === receipt.client_id);
+  return own !== undefined && messages.some((one) => one.seq === own.seq && one.client_id !== own.client_id);
 }
 
 function isConfirmed(state: State, item: Item): boolean {

@@ -54,6 +54,21 @@ export function rowsOf(state: State): Row[] {
   return rows;
 }
 
+const OVER = 7 * 24 * 3600 * 1000; // ms of silence after which a talk is over
+const FINAL = new Set(["closed", "rejected", "duplicate", "cancelled"]);
+
+/** How many lines at the beginning belong to talks that are over: they step behind a button. */
+export function foldAt({ messages, outgoing, reports }: State, now: number): number {
+  const isOpen = outgoing.length > 0 || reports.some((report) => !FINAL.has(report.status));
+  const times = messages.map((one) => Date.parse(one.at));
+  if (!isOpen) times.push(now);
+  let fold = 0;
+  for (let place = 1; place < times.length; place += 1) {
+    if ((times[place] as number) - (times[place - 1] as number) > OVER) fold = place;
+  }
+  return fold;
+}
+
 /** Questions whose steps were on the screen: they travel with the report. */
 export function triedOf(rows: Row[]): string[] {
   const tried = rows.flatMap(({ line }) => (line.type === "steps" ? [line.question] : []));
@@ -70,6 +85,13 @@ export function topicOf(rows: Row[]): Prefill {
     if (line.type === "receipt") Object.assign(topic, { kind: null, question: null }); // that one is reported
   }
   return topic;
+}
+
+/** The button that asks again what this one answered. */
+export function questionBefore(choice: string): string {
+  const [verb, target = ""] = choice.split(":");
+  if (verb === "question") return `kind:${target.split("/")[0]}`;
+  return verb === "solved" || verb === "unsolved" ? `question:${target}` : "menu";
 }
 
 function ownLine(item: Item): Line | FilingLine {

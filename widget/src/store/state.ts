@@ -102,6 +102,12 @@ export interface State {
   /** What the page told of its visitor: the form begins with it. */
   known: Known;
   unread: number;
+  /** The page is in front of the person; what comes while it is not counts as unread. */
+  watched: boolean;
+  /** A short sound for what is unread. */
+  sound: boolean;
+  /** A text that the person wants to write anew. */
+  retyped: string;
 }
 
 export const seqOf = (state: State): number => state.messages[state.messages.length - 1]?.seq ?? 0;
@@ -128,5 +134,8 @@ export function freshState(locale: Locale): State {
     draft: null,
     known: {},
     unread: 0,
+    watched: true,
+    sound: false,
+    retyped: "",
   };
 }

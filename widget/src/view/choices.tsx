@@ -61,6 +61,7 @@ export function Solved({ app, question }: { app: App; question: string }) {
         <button type="button" class="chip" onClick={no}>
           {say("answer.solved_no")}
         </button>
+        <Small app={app} choice={`kind:${question.split("/")[0]}`} words={say("menu.other_questions")} />
       </div>
     </>
   );
@@ -95,7 +96,7 @@ function QuestionList({
   );
 }
 
-function Small({
+export function Small({
   app,
   choice,
   words,

@@ -1,5 +1,5 @@
 import arrow from "icon:send-horizontal";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
 
@@ -16,6 +16,13 @@ export function Composer({ app }: { app: App }) {
     area.rows = 1;
     while (area.rows < 5 && area.scrollHeight > area.clientHeight + 1) area.rows += 1;
   };
+  useEffect(() => {
+    if (!state.retyped || !field.current) return;
+    field.current.value = state.retyped;
+    grow();
+    field.current.focus();
+    setTimeout(deeds.retype, 0, ""); // drawing again from within an effect would run this effect again
+  }, [state.retyped]);
   const send = () => {
     const text = field.current?.value.trim();
     if (!text || !field.current) return;

@@ -5,11 +5,11 @@ import cross from "icon:x";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { App } from "./app";
 import { Icon } from "./icon";
-import { Menu } from "./menu";
 
 /** Name, state of the connection, menu and close: the same on every screen. */
 export function Header({ app }: { app: App }) {
-  const { state, say, deeds } = app;
+  const { state, say, deeds, rooms } = app;
+  const Menu = rooms.get("later")?.Menu;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const leave = () => {
@@ -42,7 +42,10 @@ export function Header({ app }: { app: App }) {
         aria-label={say("more")}
         aria-expanded={open}
         aria-haspopup="true"
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          void rooms.fetch("later");
+          setOpen(!open);
+        }}
       >
         <Icon path={menu} />
       </button>
@@ -51,7 +54,7 @@ export function Header({ app }: { app: App }) {
           <Icon path={cross} />
         </button>
       )}
-      {open && <Menu app={app} leave={leave} />}
+      {open && Menu && <Menu app={app} leave={leave} />}
     </header>
   );
 }

@@ -4,6 +4,10 @@ import { kindLabel, questionCard } from "../store/guide";
 import type { State } from "../store/state";
 import type { Say } from "../words/words";
 
+/** Why something was refused. Those sentences come with the rooms; until then there is one for all. */
+export const refusalWords = (say: Say, code: string): string =>
+  say(["errors.codes", code].join(".")) || say("delivery.refused");
+
 export function labelOf(choice: string, said: string, state: State, say: Say): string {
   const [verb = "", target = ""] = choice.split(":");
   switch (verb) {
@@ -17,6 +21,8 @@ export function labelOf(choice: string, said: string, state: State, say: Say): s
       return say("answer.solved_no");
     case "form":
       return say("menu.report_now");
+    case "menu":
+      return say("menu.back_to_menu");
     case "citizen":
       return say("greeting.citizen_button");
     default:

@@ -4,6 +4,7 @@ import type { Say } from "../words/words";
 /** The loader's button, from the moment the chat is here: open or not, and what was not read. */
 export class Launcher {
   private readonly badge = document.createElement("b");
+  private told = 0;
 
   constructor(
     private readonly button: HTMLButtonElement,
@@ -22,5 +23,16 @@ export class Launcher {
     button.setAttribute("aria-expanded", String(shown));
     button.setAttribute("aria-label", unread ? `${label}. ${say("unread", { count: unread })}` : label);
     badge.textContent = unread ? String(unread) : "";
+    this.nameTab(unread);
+  }
+
+  /** Put the count before the page's title, and take away only what was put there. */
+  nameTab(unread: number): void {
+    const mark = (count: number) => (count ? `(${count}) ` : "");
+    const was = mark(this.told);
+    if (unread === this.told) return;
+    const title = document.title.startsWith(was) ? document.title.slice(was.length) : document.title;
+    document.title = mark(unread) + title;
+    this.told = unread;
   }
 }

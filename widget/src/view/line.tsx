@@ -1,28 +1,52 @@
 /** One line of the conversation, drawn; the compiler refuses a kind of line that nobody draws. */
 
 import clipboard from "icon:clipboard-pen";
+import pencil from "icon:pencil";
 import type { Row } from "../store/rows";
-import { clock } from "../words/time";
 import type { App } from "./app";
 import { Kinds, Questions, Solved, Suggestions } from "./choices";
 import { Icon } from "./icon";
 import { labelOf } from "./labels";
+import { Long } from "./long";
 import { Steps } from "./steps";
 import { Text } from "./text";
 import { Underneath } from "./underneath";
+import { When } from "./when";
 
-export function LineView({ app, row, old }: { app: App; row: Row; old: boolean }) {
-  const { say, state } = app;
+interface LineProps {
+  app: App;
+  row: Row;
+  old: boolean;
+  /** The bot answered it. */
+  answered: boolean;
+}
+
+export function LineView({ app, row, old, answered }: LineProps) {
+  const { say } = app;
   return (
     <div class={old ? "old" : ""}>
       {row.author === "staff" && row.line.type === "text" && (
         <p class="who">
-          {say("staff")} · {clock(row.at, state.locale)}
+          {say("staff")} · <When app={app} at={row.at} />
         </p>
       )}
       <Body app={app} row={row} />
+      {row.author === "visitor" && row.at && <Own app={app} row={row} answered={answered} />}
       {row.author === "visitor" && <Underneath app={app} row={row} />}
     </div>
+  );
+}
+
+/** Under one's own words: when, and the way to change them as long as only the bot has read them. */
+function Own({ app, row, answered }: { app: App; row: Row; answered: boolean }) {
+  const { line, at } = row;
+  if (line.type === "text" && !answered) return <p class="under"><When app={app} at={at} /></p>;
+  const words = line.type === "text" ? line.text : line.type === "choice" && labelOf(line.choice, line.label, app.state, app.say);
+  if (!words || !answered) return null;
+  return (
+    <button type="button" class="edit" aria-label={app.say("edit", { words: words.slice(0, 60) })} onClick={() => app.deeds.change(row)}>
+      <Icon path={pencil} />
+    </button>
   );
 }
 
@@ -32,11 +56,7 @@ function Body({ app, row }: { app: App; row: Row }) {
   const cards = app.rooms.get("cards");
   switch (line.type) {
     case "text":
-      return (
-        <p class="bubble">
-          <Text words={line.text} />
-        </p>
-      );
+      return <Long words={line.text} say={say} />;
     case "phrase": {
       const words = say(line.key, line.params);
       return words ? <p class="bubble">{words}</p> : null;

@@ -1,75 +1,82 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import down from "icon:arrow-down";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { SendMessage } from "../contract.gen";
-import { type Row, rowsOf } from "../store/rows";
+import { foldAt, type Row, rowsOf } from "../store/rows";
+import { dayOf, dayWords } from "../words/time";
 import type { App } from "./app";
+import { Small } from "./choices";
 import { Greeting } from "./greeting";
+import { Icon } from "./icon";
 import { LineView } from "./line";
+import { useScroll } from "./scroll";
+import { Spoken } from "./spoken";
+import { Typing } from "./typing";
 
-const NEAR = 40; // px from the end that still count as reading along
+const MINUTE = 60_000;
 
-/** The conversation. What is new is read out, and scrolled to without stealing the place of a reader. */
+/** The conversation, day by day. What is new is read out, and scrolled to without stealing the place of a reader. */
 export function Log({ app }: { app: App }) {
   const { state, say } = app;
-  const rows = rowsOf(state);
+  const all = rowsOf(state);
+  const fold = foldAt(state, Date.now());
+  const [whole, setWhole] = useState(false);
+  const rows = whole ? all : all.slice(fold);
   const log = useRef<HTMLDivElement>(null);
-  const seen = useRef({ turn: "", count: 0, top: 0, height: 0 });
   const own = lastOwn(rows);
   // A report on its way that becomes a receipt is news, though it keeps its place.
-  const turn = `${own} ${rows.find((row) => row.key === own)?.line.type ?? ""}`;
+  const { below, moved, toEnd } = useScroll(log, rows, own, `${own} ${rows.find((row) => row.key === own)?.line.type ?? ""}`);
   const newest = lastAsking(rows);
-  const typing =
-    state.outgoing.some((item) => item.event === SendMessage && !item.refused) && state.connection === "live";
-
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    const { turn: before, count, top, height } = seen.current;
-    const bubble = own ? box.querySelector<HTMLElement>(`[data-key="${own}"]`) : null;
-    const pressed = turn !== before && before !== "";
-    const untouched = box.scrollTop === top; // nobody scrolled since we did
-    const wasAtEnd = box.scrollTop + box.clientHeight >= height - NEAR;
-    const news = rows[rows.length - 1]?.author === "staff" || rows[rows.length - 1]?.line.type === "status";
-    if (bubble && !news && (pressed || (untouched && count > 0)))
-      box.scrollTop = bubble.offsetTop - 16; // the beginning of the answer, not its end
-    else if (rows.length > count && (count === 0 || untouched || wasAtEnd)) box.scrollTop = box.scrollHeight;
-    if (pressed && bubble) focusAnswer(bubble);
-    seen.current = {
-      turn,
-      count: rows.length,
-      top: untouched || pressed || wasAtEnd ? box.scrollTop : -1,
-      height: box.scrollHeight,
-    };
-  });
+  const waits = state.outgoing.some((item) => item.event === SendMessage && !item.refused);
+  useClock();
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to be reachable by keyboard
-    <div class="log" ref={log} role="log" aria-label={say("log")} tabIndex={0}>
-      <Greeting app={app} old={rows.length > 0} />
-      {rows.map((row) => (
-        <div
-          key={row.key}
-          data-key={row.key}
-          class={`row ${row.author}`}
-          aria-live={isSpoken(row) ? undefined : "off"}
-        >
-          <LineView app={app} row={row} old={row.key !== newest} />
-        </div>
-      ))}
-      {typing && (
-        <p class="bubble typing">
-          <span class="sr">{say("typing")}</span>
-          <i />
-          <i />
-          <i />
-        </p>
+    <div class="talk">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region has to be reachable by keyboard */}
+      <div class="log" ref={log} role="log" aria-label={say("log")} aria-live="off" tabIndex={0} onScroll={moved}>
+        {fold > 0 && !whole && (
+          <button type="button" class="chip ghost" onClick={() => setWhole(true)}>
+            {say("earlier")}
+          </button>
+        )}
+        <Greeting app={app} old={rows.length > 0} />
+        {rows.map((row, place) => (
+          <div key={row.key} data-key={row.key} class={`row ${row.author}`}>
+            {beginsDay(rows, place) && <p class="day">{dayWords(row.at, state.locale)}</p>}
+            <LineView app={app} row={row} old={row.key !== newest} answered={rows[place + 1]?.author === "bot"} />
+          </div>
+        ))}
+        {isDone(rows) && (
+          <div class="row bot chips">
+            <Small app={app} choice="menu" words={say("menu.back_to_menu")} />
+          </div>
+        )}
+        {waits && state.connection === "live" && <Typing words={say("typing")} />}
+      </div>
+      {below && (
+        <button type="button" class="news" onClick={toEnd}>
+          <Icon path={down} />
+          {say("news")}
+        </button>
       )}
+      <Spoken log={log} rows={rows} />
     </div>
   );
 }
 
-/** The log reads out what is said to the person; not their own words, and not every button of a menu. */
-function isSpoken({ author, line }: Row): boolean {
-  return author !== "visitor" && !["kinds", "questions", "suggestions", "steps", "form"].includes(line.type);
+/** Draw again once a minute: times grow older. */
+function useClock(): void {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), MINUTE);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+function beginsDay(rows: Row[], place: number): boolean {
+  const at = rows[place]?.at;
+  if (!at) return false;
+  const before = rows[place - 1]?.at;
+  return before ? dayOf(before) !== dayOf(at) : dayOf(at) !== dayOf(new Date().toISOString());
 }
 
 /** The row of the newest press: its key is the client's id. A receipt keeps the place of the report it confirms. */
@@ -88,12 +95,8 @@ function lastAsking(rows: Row[]): string {
   }, "");
 }
 
-/** After a press the keyboard goes on in the answer. */
-function focusAnswer(bubble: HTMLElement): void {
-  for (let row = bubble.nextElementSibling; row; row = row.nextElementSibling) {
-    const target = row.querySelector<HTMLElement>("button, input");
-    if (!target) continue;
-    target.focus({ preventScroll: true });
-    return;
-  }
+/** The bot has said its last word to this, and asks nothing: offer the beginning. */
+function isDone(rows: Row[]): boolean {
+  const last = rows[rows.length - 1];
+  return last?.author === "bot" && (last.line.type === "phrase" || last.line.type === "citizen");
 }

@@ -4,13 +4,13 @@ import { Composer } from "./composer";
 import { Contacts } from "./contacts";
 import { Header } from "./header";
 import { Log } from "./log";
-import { Notices } from "./notices";
 
 /** The window: a dialog beside the page, a sheet over it on phones, or a part of the hosted page. */
 export function Panel({ app }: { app: App }) {
   const { state, say, deeds, inline, rooms } = app;
   const panel = useRef<HTMLElement>(null);
   const Room = state.screen === "chat" ? undefined : rooms.get(state.screen);
+  const Notices = rooms.get("later")?.Notices;
   useEffect(() => {
     if (state.shown && !inline) panel.current?.focus();
   }, [state.shown, inline]);
@@ -35,7 +35,7 @@ export function Panel({ app }: { app: App }) {
       }}
     >
       <Header app={app} />
-      <Notices app={app} />
+      {Notices && <Notices app={app} />}
       {state.screen === "chat" && (
         <>
           <Log app={app} />

@@ -5,6 +5,7 @@ import type { Row } from "../store/rows";
 import type { App } from "./app";
 import { Copy } from "./copy";
 import { Icon } from "./icon";
+import { refusalWords } from "./labels";
 
 /** The true state of what one sent, under its bubble; nothing when all is well. */
 export function Underneath({ app, row }: { app: App; row: Row }) {
@@ -17,7 +18,7 @@ export function Underneath({ app, row }: { app: App; row: Row }) {
       <div class="under bad" role="alert">
         <p>
           <Icon path={failed} />
-          {say(`errors.codes.${item.refused.code}`) || say("delivery.refused")}
+          {refusalWords(say, item.refused.code)}
         </p>
         {text && <Copy text={text} what={text} say={say} />}
         <button type="button" class="quiet" onClick={() => deeds.discard(item)}>

@@ -1,11 +1,13 @@
+import sound from "icon:bell";
+import silent from "icon:bell-off";
 import reports from "icon:clipboard-list";
 import language from "icon:languages";
 import restart from "icon:rotate-ccw";
 import privacy from "icon:shield";
 import clear from "icon:trash-2";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { App } from "./app";
-import { Icon } from "./icon";
+import type { App } from "../app";
+import { Icon } from "../icon";
 
 /** What is seldom needed. Esc and leaving it close it. */
 export function Menu({ app, leave }: { app: App; leave: () => void }) {
@@ -56,6 +58,7 @@ export function Menu({ app, leave }: { app: App; leave: () => void }) {
         say("language"),
         then(() => deeds.speak(state.locale === "id" ? "en" : "id")),
       )}
+      {item(state.sound ? sound : silent, state.sound ? say("sound_on") : say("sound_off"), deeds.switchSound)}
       <li>
         <a href={`${app.base}privasi?lang=${state.locale}`} target="_blank" rel="noopener noreferrer">
           <Icon path={privacy} />

@@ -1,7 +1,7 @@
 import warning from "icon:triangle-alert";
 import { useEffect, useState } from "preact/hooks";
-import type { App } from "./app";
-import { Icon } from "./icon";
+import type { App } from "../app";
+import { Icon } from "../icon";
 
 /** What the person should know before going on, in one line each. */
 export function Notices({ app }: { app: App }) {

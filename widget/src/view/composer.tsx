@@ -16,6 +16,7 @@ export function Composer({ app }: { app: App }) {
     area.rows = 1;
     while (area.rows < 5 && area.scrollHeight > area.clientHeight + 1) area.rows += 1;
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new text to write anew is a reason
   useEffect(() => {
     if (!state.retyped || !field.current) return;
     field.current.value = state.retyped;

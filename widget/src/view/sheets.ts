@@ -2,6 +2,7 @@ import type { Options } from "../options";
 import foot from "./css/foot.css";
 import header from "./css/header.css";
 import log from "./css/log.css";
+import talk from "./css/talk.css";
 import tokens from "./css/tokens.css";
 import window from "./css/window.css";
 
@@ -10,7 +11,7 @@ export function dressRoot(frame: HTMLElement, data: Options, inline: boolean): v
   const root = frame.getRootNode() as ShadowRoot;
   if (inline) root.host.setAttribute("inline", "");
   frame.className += ` ${data.position ?? ""}`.replace(/-/g, " "); // left, top
-  let css = tokens + window + header + log + foot;
+  let css = tokens + window + header + log + talk + foot;
   if (data.theme === "dark" || data.theme === "light")
     css = css.replace(/\(prefers-color-scheme: ?dark\)/, data.theme === "dark" ? " all" : " not all");
   if (data.offset) {

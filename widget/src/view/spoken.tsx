@@ -29,6 +29,7 @@ function isSpoken({ author, line }: Row): boolean {
 
 /** The sentences of a row, without what its buttons say. */
 function wordsOf(row: Element | null | undefined): string {
-  const parts = row?.querySelectorAll<HTMLElement>("p, dt, dd") ?? [];
-  return [...parts].filter((part) => !part.querySelector("button, a")).map((part) => part.innerText).join(" ");
+  const parts = row?.querySelectorAll<HTMLElement>("p:not(.actions), dt, dd > b") ?? [];
+  // biome-ignore lint/performance/useDomNodeTextContent: what is not shown, like the exact time, is not said
+  return [...parts].map((part) => part.innerText).join(" ");
 }

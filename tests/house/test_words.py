@@ -17,7 +17,8 @@ from server.contract.shapes import ImpactName, StatusName
 from server.errors import Refusal, SigapError, Temporary
 
 ROOT = Path(__file__).parents[2]
-WIDGET_BUDGET = 4 * 1024
+WIDGET_BUDGET = 6 * 1024
+"""Of all rooms together; what travels before the chat can be used is within the budget of widget/scripts/sizes.mjs."""
 ROOTS = {"widget", "desk", "whatsapp", "page"}
 ABSTRACT = (SigapError, Refusal, Temporary)
 FORM_CODES = {

@@ -13,21 +13,28 @@ from server.services import settings
 
 from . import assets, faces, render, session
 from .answers import go
+from .guesses import Guesses
+from .keys import Keys
 from .nav import NEEDS, PUBLIC
-from .pages import agencies, login, photos, report, reports
+from .pages import account, agencies, audit, duty, join, login, people, photos, report, reports, second_factor
 from .pages import settings as setting_pages
 
 log = structlog.get_logger("sigap.dashboard")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def blueprint(config: Config) -> Blueprint:
-    """Build the dashboard for this configuration."""
+def blueprint(config: Config, secret: bytes | None = None) -> Blueprint:
+    """Build the dashboard for this configuration; `secret` signs and seals what has to outlive this process."""
+    keys, counted = Keys(secret), Guesses(active=config.limits)
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
-    for module in (login, reports, report, photos, agencies, setting_pages):
+    for module in (reports, report, photos, agencies, people, duty, audit, setting_pages):
         module.register(routes, config)
+    login.register(routes, config, keys, counted)
+    join.register(routes, config, counted)
+    account.register(routes, config, keys, counted)
+    second_factor.register(routes, config, keys, counted)
 
     @routes.before_request
     async def guard() -> Response | None:

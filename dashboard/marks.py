@@ -40,7 +40,13 @@ CLOCK = {
 }
 """Of a target, by how it stands."""
 
-RAIL = {"reports": "inbox", "agencies": "building-2", "settings": "settings"}
+RAIL = {
+    "reports": "inbox",
+    "agencies": "building-2",
+    "people": "users",
+    "duty": "calendar-clock",
+    "settings": "settings",
+}
 
 SETTING = {
     "desk": "headset",

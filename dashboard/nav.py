@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from server.domain.roles import Act
 
-PUBLIC = frozenset({"login", "sign_in", "static"})
+PUBLIC = frozenset({"login", "sign_in", "sign_in_code", "join", "set_password", "static"})
 """Endpoints that need no session."""
 
 NEEDS: dict[str, Act | None] = {
@@ -27,6 +27,35 @@ NEEDS: dict[str, Act | None] = {
     "setting": Act.EDIT_SETTINGS,
     "save_setting": Act.EDIT_SETTINGS,
     "setting_holidays": Act.EDIT_SETTINGS,
+    # people: one's own account is everybody's, the others' are the admins'
+    "session_state": None,
+    "account": None,
+    "change_password": None,
+    "choose_language": None,
+    "begin_second_factor": None,
+    "confirm_second_factor": None,
+    "new_recovery_codes": None,
+    "drop_second_factor": None,
+    "end_session": None,
+    "end_other_sessions": None,
+    "switch_own_duty": Act.MOVE_REPORTS,
+    "people": Act.MANAGE_STAFF,
+    "people_invite": Act.MANAGE_STAFF,
+    "people_person": Act.MANAGE_STAFF,
+    "people_edit": Act.MANAGE_STAFF,
+    "people_switch": Act.MANAGE_STAFF,
+    "people_link": Act.MANAGE_STAFF,
+    "people_drop_factor": Act.MANAGE_STAFF,
+    "people_end_sessions": Act.MANAGE_STAFF,
+    "people_end_session": Act.MANAGE_STAFF,
+    "duty": Act.MANAGE_DUTY,
+    "add_duty_rule": Act.MANAGE_DUTY,
+    "duty_rule": Act.MANAGE_DUTY,
+    "edit_duty_rule": Act.MANAGE_DUTY,
+    "raise_duty_rule": Act.MANAGE_DUTY,
+    "remove_duty_rule": Act.MANAGE_DUTY,
+    "switch_duty": Act.MANAGE_DUTY,
+    "people_audit": Act.READ_AUDIT,
 }
 """Endpoint → what a role must be permitted; None is any signed-in person."""
 
@@ -46,5 +75,7 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
     Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
+    Page("people", "desk.nav.people", Act.MANAGE_STAFF, "people"),
+    Page("duty", "desk.nav.duty", Act.MANAGE_DUTY, "duty"),
     Page("settings", "desk.nav.settings", Act.EDIT_SETTINGS, "setting"),
 )

@@ -12,11 +12,12 @@ from quart import Response, g, render_template, request
 from server.clock import now
 from server.config import Config
 from server.content import phrase
+from server.domain.device import browser_and_system
 from server.domain.roles import Act, may
 from server.domain.whatsapp import shown
 from server.web.wib import clock, long_day, long_time, short_time
 
-from . import assets, marks
+from . import assets, marks, session
 from .nav import PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
@@ -68,6 +69,7 @@ def speak(config: Config) -> dict[str, Any]:
         "locale": locale(),
         "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "(prefers-color-scheme: dark)"),
         "who": who,
+        "seconds_left": session.seconds_left(who) if who else 0,
         "may": lambda act: who is not None and may(who.role, Act(act)),
         "pages": [entry for entry in PAGES if who is not None and may(who.role, entry.act)],
         "here": (request.endpoint or "").rpartition(".")[2],
@@ -85,6 +87,7 @@ def speak(config: Config) -> dict[str, Any]:
         "short_time": short_time,
         "clock": clock,
         "ago": ago,
+        "device": device,
         "number_shown": shown,
     }
 
@@ -113,6 +116,14 @@ def ago(moment: datetime) -> str:
     if minutes < SOFT_MINUTES:
         return say("desk.time.minutes", count=minutes)
     return short_time(moment)
+
+
+def device(user_agent: str) -> str:
+    """Return a browser and its system in words."""
+    browser, system = browser_and_system(user_agent)
+    if browser and system:
+        return say("desk.account.sessions.device", browser=browser, system=system)
+    return browser or system or say("desk.account.sessions.unknown")
 
 
 def harden(response: Response, config: Config) -> Response:

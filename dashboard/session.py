@@ -19,6 +19,7 @@ from server.services import staff
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ABSOLUTE_SECONDS = 12 * 3600
+DEVICE_SECONDS = 180 * 86400
 HOME = "/dashboard/reports"
 OWN_PAGE = re.compile(r"/dashboard(/[a-z0-9-]+)*/?")
 QUERY = re.compile(r"[A-Za-z0-9%&=+._~*!'():,;-]*")
@@ -43,6 +44,25 @@ def keep(response: Response, config: Config, token: str) -> Response:
         samesite="Lax", path="/",
     )  # fmt: skip
     return response
+
+
+def device_cookie(config: Config) -> str:
+    """Return the name of the cookie by which a device is known again; it opens nothing."""
+    return f"{cookie_name(config)}-device"
+
+
+def know(response: Response, config: Config, device: str) -> Response:
+    """Let the browser be known again when somebody else guesses at its owner's password."""
+    response.set_cookie(
+        device_cookie(config), device, max_age=DEVICE_SECONDS, secure=config.is_https, httponly=True,
+        samesite="Lax", path="/",
+    )  # fmt: skip
+    return response
+
+
+def seconds_left(who: SignedIn) -> int:
+    """Return how long this session can last at most."""
+    return max(0, ABSOLUTE_SECONDS - int((now() - who.opened_at).total_seconds())) if who.opened_at else 0
 
 
 def forget(response: Response, config: Config) -> Response:

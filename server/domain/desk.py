@@ -18,6 +18,8 @@ class SignedIn:
     locale: str
     form_token: str
     team: str = DEFAULT
+    opened_at: datetime | None = None
+    """When the session began: it ends 12 hours later, however much it is used."""
 
 
 @dataclass(frozen=True, slots=True)

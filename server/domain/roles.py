@@ -37,6 +37,11 @@ class Act(StrEnum):
     CONTACT_REPORTER = "contact_reporter"
     """See the whole WhatsApp number, and open the chat."""
     REPLY = "reply"
+    MANAGE_STAFF = "manage_staff"
+    """Invite, disable, reset, change roles, end anybody's sessions."""
+    READ_AUDIT = "read_audit"
+    MANAGE_DUTY = "manage_duty"
+    """Say who gets new reports, and who is on duty."""
     SEE_AGENCIES = "see_agencies"
     EDIT_AGENCIES = "edit_agencies"
     EDIT_SETTINGS = "edit_settings"
@@ -47,7 +52,7 @@ _WORKS = _READS | {Act.MOVE_REPORTS, Act.TAKE_REPORTS, Act.CONTACT_REPORTER, Act
 
 PERMITTED: dict[str, frozenset[Act]] = {
     Role.ADMIN: frozenset(Act),
-    Role.OPERATOR: _WORKS | {Act.MOVE_ANY_REPORT, Act.ASSIGN_REPORTS},
+    Role.OPERATOR: _WORKS | {Act.MOVE_ANY_REPORT, Act.ASSIGN_REPORTS, Act.MANAGE_DUTY},
     Role.TECHNICIAN: _WORKS,
     Role.VIEWER: _READS,
 }

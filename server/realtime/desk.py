@@ -52,7 +52,10 @@ class Desk(socketio.AsyncNamespace):
                 await self._put_out(sid)
 
     async def beat(self) -> None:
-        """Send the newest `ver` from the database, and re-check every session, until cancelled."""
+        """Send the newest `ver` from the database, and re-check every session, until cancelled.
+
+        An open socket is no use of a session: its tab may be hidden. A visible page asks by itself (session.ts).
+        """
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             try:
@@ -61,11 +64,9 @@ class Desk(socketio.AsyncNamespace):
                 log.warning("heartbeat failed", cause=repr(error))
 
     async def _beat_once(self) -> None:
-        for sid, (token, session_id) in tuple(self._tokens.items()):
-            if await staff.who(token, now=now()) is None:
+        for sid, (token, _) in tuple(self._tokens.items()):
+            if not await staff.is_alive(token, now=now()):
                 await self._put_out(sid)
-            else:
-                await staff.touch(session_id, now=now())
         if self._tokens:
             await self.emit(Heartbeat.event(), {"ver": await timeline.newest_ver()}, room=EVERYONE)
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from server.contract.visitor import FileReport, Receipt
 from server.domain import identity
 from server.domain.conversation import Filed, step
-from server.domain.desk import Agency
+from server.domain.desk import Agency, StaffMember
 from server.domain.filing import FiledForm, FormInput, check_form
 from server.domain.report import Priority, priority_for
 from server.domain.team import team_for
 from server.store import agency, counters, report, team
 from server.store.conversation import OpenConversation
 
-from . import clock
+from . import clock, roster
 from .joining import Filing, ask_or_join
 from .once import Outcome, TimelineDraft, once
 from .people import add_reporter
@@ -31,13 +31,14 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
     async def work(opened: OpenConversation) -> Outcome:
         known, form = await _checked(world, command, now)
         agency_id = known.id if known else None
-        owner = team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
-        if command.same_as != "none" and owner not in await team.restricted():
+        owner_team = team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
+        if command.same_as != "none" and owner_team not in await team.restricted():
             joined = await ask_or_join(Filing(world, opened, agency_id, form, command, now))
             if joined is not None:
                 return joined
         number = await _next_number(now)
         priority = _priority(world, form, command)
+        owner = await roster.pick(kind=form.kind, slug=known.slug if known else None, team_key=owner_team)
         report_id = await report.add_report(
             report.NewReport(
                 number=number, agency_id=agency_id,
@@ -46,15 +47,23 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
                 description=form.description, channel="widget", occurred_at=form.occurred_at,
                 queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
                 tried=tuple(command.tried), priority=priority,
-                team=owner, **await clock.at_filing(priority, now=now),
+                team=owner_team, assignee_id=owner.id if owner else None,
+                **await clock.at_filing(priority, now=now),
             )
         )  # fmt: skip
         await add_reporter(world, report_id, opened.id, form=form, command=command, now=now)
         turn = step(opened.dialogue, Filed(number), world.catalogue, world.search)
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"),))
+        return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"), *_given_to(owner)))
 
     return await once(world, visitor, command, now, work)
+
+
+def _given_to(owner: StaffMember | None) -> tuple[TimelineDraft, ...]:
+    """Say in the report's history whose it is by the duty roster."""
+    if owner is None:
+        return ()
+    return (TimelineDraft("assigned", "system", data={"assignee": owner.name, "assignee_id": owner.id}),)
 
 
 async def _checked(world: World, command: FileReport, now: datetime) -> tuple[Agency | None, FiledForm]:

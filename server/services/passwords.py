@@ -9,11 +9,22 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.errors import TooFast
+from server.errors import InvalidInput, TooFast
+from server.store import staff
 
 LEAST_LENGTH = 12
 LONGEST = 200
 FEWEST_DISTINCT = 5
+LEAST_SCORE = 3
+"""Of zxcvbn's 0 to 4: more than 10^8 guesses by somebody who knows common passwords, names and keyboards."""
+MOST_SCORED = 72
+"""What zxcvbn looks at: its time grows with the square of the length."""
+HERE = (
+    "sigap", "pekanbaru", "diskominfo", "diskominfotik", "kominfo", "riau", "indonesia", "merdeka", "bismillah",
+    "alhamdulillah", "sayang", "cinta", "rahasia", "katasandi", "sandi", "admin", "petugas", "teknisi", "jaringan",
+    "internet", "kantor", "dinas", "garuda", "pancasila", "bandung", "jakarta", "surabaya", "anakku", "keluarga",
+)  # fmt: skip
+"""Words that are in the passwords of this country and office, and in no English list."""
 AT_ONCE = 2
 """Each hash keeps a core busy for 20 ms and takes 19 MB."""
 MOST_WAITING = 100
@@ -24,6 +35,18 @@ _hasher = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)  # OWAS
 _nobodys = _hasher.hash(secrets.token_hex(16))
 _places = asyncio.Semaphore(AT_ONCE)
 _waiting = 0
+
+
+async def check_new(password: str, *, email: str, name: str) -> str | None:
+    """Say what is wrong with a new password (`too_short too_long weak`), or None; off the event loop."""
+    return await asyncio.to_thread(weakness, password, email=email, name=name)
+
+
+async def check_own(staff_id: int, password: str) -> None:
+    """Raise InvalidInput for `password` (`wrong`) unless it is this person's."""
+    known = await staff.login_of(staff_id)
+    if not await is_right(known.password_hash if known else None, password):
+        raise InvalidInput({"password": "wrong"})
 
 
 def weakness(password: str, *, email: str, name: str) -> str | None:
@@ -37,7 +60,12 @@ def weakness(password: str, *, email: str, name: str) -> str | None:
     rest = low
     for word in (*known, "password", "sigap", "pekanbaru", "123456", "qwerty"):
         rest = rest.replace(word.casefold(), "")
-    return "weak" if len(set(low)) < FEWEST_DISTINCT or len(rest) < LEAST_LENGTH // 2 else None
+    if len(set(low)) < FEWEST_DISTINCT or len(rest) < LEAST_LENGTH // 2:
+        return "weak"
+    from zxcvbn import zxcvbn  # its lists take a moment to load, and only a new password needs them
+
+    scored = zxcvbn(password[:MOST_SCORED], user_inputs=[*known, *HERE])
+    return "weak" if scored["score"] < LEAST_SCORE else None
 
 
 async def hash_password(password: str) -> str:

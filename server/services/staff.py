@@ -1,4 +1,4 @@
-"""Sign-in, sessions and staff."""
+"""Staff and their sessions; signing in is `entrance`, what admins do with people is `members`."""
 
 import hashlib
 import secrets
@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from server.config import Config
 from server.domain import typed
+from server.domain.account import AccountDraft, address, wrong_fields
 from server.domain.desk import SignedIn, StaffMember
 from server.domain.events import Fact, SessionsRevoked
 from server.domain.roles import Act, Role, may
-from server.errors import InvalidInput, NotSignedIn
+from server.domain.team import DEFAULT
+from server.errors import InvalidInput
 from server.store import session, staff
 
 from . import passwords
@@ -19,39 +21,7 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=1)
 LONGEST_TOKEN = 100
-LONGEST_EMAIL = 200
-LONGEST_NAME = 100
 FIRST_EMAIL = "admin@sigap.local"
-
-
-async def sign_in(email: str, password: str, *, user_agent: str, now: datetime) -> tuple[str, SignedIn]:
-    """Return a new session's token and who it belongs to.
-
-    Raises NotSignedIn, with the same delay, for a wrong password, an unknown address and a disabled person;
-    TooFast when too many sign in at once.
-    """
-    known = await staff.find_login(_address(email))
-    right = await passwords.is_right(known.password_hash if known else None, password)
-    if known is None or not right or not known.active:
-        raise NotSignedIn
-    renewed = None
-    if passwords.is_outdated(known.password_hash):
-        renewed = await passwords.hash_password(password)
-    token = secrets.token_urlsafe(32)
-    form_token = secrets.token_urlsafe(24)
-
-    async def unit() -> tuple[None, tuple[Fact, ...]]:
-        await session.open_session(
-            token_hash=_hash(token), form_token=form_token, staff_id=known.staff_id, user_agent=user_agent, at=now
-        )
-        await staff.keep_login(known.staff_id, at=now, password_hash=renewed)
-        return None, ()
-
-    await commit(unit)
-    opened = await session.find_session(_hash(token))
-    if opened is None:  # disabled within this second
-        raise NotSignedIn
-    return token, opened.signed_in
 
 
 async def who(token: str, *, now: datetime) -> SignedIn | None:
@@ -61,12 +31,18 @@ async def who(token: str, *, now: datetime) -> SignedIn | None:
     """
     if not token or len(token) > LONGEST_TOKEN:
         return None
-    found = await session.find_session(_hash(token))
+    found = await session.find_session(token_hash(token))
     if found is None or now - found.created_at >= ABSOLUTE or now - found.seen_at >= IDLE:
         return None
     if now - found.seen_at >= TOUCH_EVERY:
         await touch(found.signed_in.session_id, now=now)
     return found.signed_in
+
+
+async def is_alive(token: str, *, now: datetime) -> bool:
+    """Say whether a token opens a session, without counting as use."""
+    found = await session.find_session(token_hash(token)) if token and len(token) <= LONGEST_TOKEN else None
+    return found is not None and now - found.created_at < ABSOLUTE and now - found.seen_at < IDLE
 
 
 async def touch(session_id: int, *, now: datetime) -> None:
@@ -78,7 +54,7 @@ async def sign_out(token: str, *, now: datetime) -> tuple[Fact, ...]:
     """Revoke a session; its sockets go too. Returns the facts that it delivered."""
 
     async def unit() -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-        ended = await session.revoke_session(_hash(token), at=now)
+        ended = await session.revoke_session(token_hash(token), at=now)
         facts = (SessionsRevoked((ended,)),) if ended is not None else ()
         return facts, facts
 
@@ -91,17 +67,14 @@ async def create_staff(*, email: str, name: str, role: str, password: str, now: 
     Raises InvalidInput for `email` (`invalid taken`), `name` (`required too_long`), `role` (`unknown`) or `password`
     (`too_short too_long weak`).
     """
-    address, shown = _address(email), typed.one_line(name)
-    checks = {
-        "email": None if _is_address(address) else "invalid",
-        "name": "required" if not shown else "too_long" if len(shown) > LONGEST_NAME else None,
-        "role": None if role in frozenset(Role) else "unknown",
-        "password": passwords.weakness(password, email=address, name=shown),
-    }
-    wrong = {field: code for field, code in checks.items() if code}
+    shown, known = typed.one_line(name), address(email)
+    wrong = wrong_fields(AccountDraft(known, shown, role, DEFAULT), frozenset({DEFAULT}))
+    if weak := await passwords.check_new(password, email=known, name=shown):
+        wrong["password"] = weak
     if wrong:
         raise InvalidInput(wrong)
-    new = staff.NewStaff(address, shown, role, await passwords.hash_password(password))
+    hashed = await passwords.hash_password(password)
+    new = staff.NewStaff(known, shown, role, hashed, password_set_at=now)
 
     async def unit() -> tuple[StaffMember, tuple[Fact, ...]]:
         return await staff.add_staff(new, at=now), ()
@@ -136,14 +109,6 @@ async def list_staff() -> tuple[StaffMember, ...]:
     return tuple(member for member in await staff.active_ones() if may(member.role, Act.MOVE_REPORTS))
 
 
-def _address(email: str) -> str:
-    return typed.one_line(email).lower()
-
-
-def _is_address(address: str) -> bool:
-    local, at, host = address.rpartition("@")
-    return bool(local and at and host) and " " not in address and len(address) <= LONGEST_EMAIL
-
-
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """Return what a session's token is known by."""
     return hashlib.sha256(f"session:{token}".encode(errors="replace")).hexdigest()

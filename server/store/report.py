@@ -29,6 +29,7 @@ class NewReport:
     response_due_at: datetime | None = None
     resolution_due_at: datetime | None = None
     alarm_at: datetime | None = None
+    assignee_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ async def add_report(new: NewReport) -> int:
         question=new.question, impact=new.impact, description=new.description, channel=new.channel,
         occurred_at=new.occurred_at, queued_at=new.queued_at, received_at=new.received_at,
         clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority, team=new.team,
+        assignee_id=new.assignee_id,
         response_due_at=new.response_due_at, resolution_due_at=new.resolution_due_at, alarm_at=new.alarm_at,
     )  # fmt: skip
     return row.id

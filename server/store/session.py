@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from server.domain.account import Visit
 from server.domain.desk import SignedIn
 
 from . import models
@@ -44,6 +45,7 @@ async def find_session(token_hash: str) -> StoredSession | None:
             locale=who.locale,
             form_token=row.form_token,
             team=who.team,
+            opened_at=row.created_at,
         ),
         created_at=row.created_at,
         seen_at=row.seen_at,
@@ -64,3 +66,24 @@ async def revoke_session(token_hash: str, *, at: datetime) -> int | None:
         return None
     await models.StaffSession.filter(id=row.id).update(revoked_at=at)
     return int(row.id)
+
+
+async def live_ones(staff_id: int, *, seen_since: datetime, opened_since: datetime, here: int) -> tuple[Visit, ...]:
+    """Return a person's sessions that still open something, the newest use first."""
+    rows = await models.StaffSession.filter(
+        staff_id=staff_id, revoked_at__isnull=True, seen_at__gt=seen_since, created_at__gt=opened_since
+    ).order_by("-seen_at", "-id")
+    return tuple(Visit(row.id, row.user_agent, row.created_at, row.seen_at, row.id == here) for row in rows)
+
+
+async def revoke(staff_id: int, *, only: int | None = None, but: int | None = None, at: datetime) -> tuple[int, ...]:
+    """End a person's sessions: all, `only` one, or all `but` one. Return the ids of those that ended."""
+    query = models.StaffSession.filter(staff_id=staff_id, revoked_at__isnull=True)
+    if only is not None:
+        query = query.filter(id=only)
+    if but is not None:
+        query = query.exclude(id=but)
+    ended = [row.id for row in await query.only("id")]
+    if ended:
+        await models.StaffSession.filter(id__in=ended).update(revoked_at=at)
+    return tuple(ended)

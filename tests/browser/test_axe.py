@@ -15,9 +15,12 @@ from .axe import violations
 from .conftest import SETTINGS, new_page
 from .people import DeskPerson
 
-EXAMPLES = {"report_id": "1", "agency_id": "1", "part": "facts"}
+EXAMPLES = {"report_id": "1", "agency_id": "1", "part": "facts", "staff_id": "1", "rule_id": "1", "token": "none"}
 """A value for each variable of an address; a page with a new one says here which is there to look at."""
-LEADS_AWAY = {"static", "home"}
+NO_PAGES = {"static", "home", "photo", "session_state"}
+"""Files, data, and what only leads elsewhere."""
+GONE = {"join"}
+"""What the example does not open: the page that says so is looked at."""
 
 
 def addresses() -> dict[str, str]:
@@ -27,7 +30,7 @@ def addresses() -> dict[str, str]:
     pages = {}
     for rule in app.url_map.iter_rules():
         endpoint = rule.endpoint.rpartition(".")[2]
-        if "GET" in (rule.methods or ()) and rule.endpoint.startswith("dashboard.") and endpoint not in LEADS_AWAY:
+        if "GET" in (rule.methods or ()) and rule.endpoint.startswith("dashboard.") and endpoint not in NO_PAGES:
             built = rule.build({name: EXAMPLES[name] for name in rule.arguments}, append_unknown=False)
             assert built is not None, endpoint
             pages[endpoint] = built[1]
@@ -42,6 +45,8 @@ async def served(tmp_path_factory):
     staff = await Staff(running.url).enter()
     report = await staff.report_id(filed["reports"][0]["number"])
     await staff.move(report, "in_progress", "Tim jaringan menuju lokasi")
+    await staff.post("duty/new", mode="none")
+    await staff.post("people/new", email="rani@kota.test", name="Rani", role="technician", team="network")
     await staff.http.aclose()
     await Visitor(running.url).file()
     yield running
@@ -51,7 +56,7 @@ async def served(tmp_path_factory):
 async def look(page, address):
     """Open a page and return what axe finds; fragments, which are no pages of their own, are left out."""
     answer = await page.goto(address)
-    assert answer.status < 400, address
+    assert answer.status < 400 or any(f"/{gone}/" in address for gone in GONE), address
     if "<!doctype html>" not in (await answer.text())[:100]:
         return None
     return await violations(page)

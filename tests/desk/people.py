@@ -37,7 +37,7 @@ async def hire_team() -> Team:
 
 async def hire(name: str, role: str, team: str = "network") -> SignedIn:
     """Add somebody who is signed in; sign-in itself has tests of its own."""
-    new = staff.NewStaff(f"{name.lower()}@kota.test", name, role, "no password", team)
+    new = staff.NewStaff(f"{name.lower()}@kota.test", name, role, "no password", team, NOON)
     member = await staff.add_staff(new, at=NOON)
     return SignedIn(0, member.id, name, member.email, role, "id", "form token", team)
 

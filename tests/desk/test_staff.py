@@ -10,7 +10,7 @@ import pytest
 from server.config import Config
 from server.domain.events import SessionsRevoked
 from server.errors import InvalidInput, NotSignedIn, TooFast
-from server.services import passwords, staff
+from server.services import entrance, passwords, staff
 from server.store import models
 
 from .people import NOON
@@ -23,7 +23,7 @@ async def hire(email="ayu@kota.test", name="Ayu", role="admin", password=PASSWOR
 
 
 async def enter(email="ayu@kota.test", password=PASSWORD, now=NOON):
-    return await staff.sign_in(email, password, user_agent="a browser", now=now)
+    return await entrance.enter(await entrance.knock(email, password, now=now), user_agent="a browser", now=now)
 
 
 async def test_the_right_password_opens_a_session_whatever_the_case_of_the_address(database):

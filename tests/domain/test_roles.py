@@ -15,8 +15,12 @@ TABLE = {  # act: admin, operator, technician, viewer
     Act.ASSIGN_REPORTS: "yes yes no no",
     Act.CONTACT_REPORTER: "yes yes yes no",
     Act.REPLY: "yes yes yes no",
+    Act.MANAGE_STAFF: "yes no no no",
+    Act.READ_AUDIT: "yes no no no",
+    Act.MANAGE_DUTY: "yes yes no no",
     Act.SEE_AGENCIES: "yes yes yes yes",
     Act.EDIT_AGENCIES: "yes no no no",
+    Act.EDIT_SETTINGS: "yes no no no",
 }
 CELLS = [
     (role, act, answer == "yes")

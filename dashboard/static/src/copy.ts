@@ -8,6 +8,12 @@ export function copyButtons(): void {
   }
 }
 
+/** Buttons that print the page. */
+export function printButtons(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]"))
+    button.addEventListener("click", () => window.print());
+}
+
 async function copy(source: Element, button: HTMLButtonElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(source.textContent ?? "");

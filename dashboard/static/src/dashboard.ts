@@ -1,6 +1,6 @@
 /** What the desk's pages do in a browser. Everything works without it, only not live. */
 import "./policy";
-import { copyButtons } from "./copy";
+import { copyButtons, printButtons } from "./copy";
 import { explainMoves, sendFiltersAtOnce } from "./forms";
 import { keepWhatIsWritten } from "./kept";
 import { connect } from "./live";
@@ -11,10 +11,11 @@ const token = document.body.dataset.formToken;
 themeButton();
 languageButton();
 copyButtons();
+printButtons();
 sendFiltersAtOnce();
 explainMoves();
 rowsThatMove();
 if (token) {
-  keepWhatIsWritten(token);
-  connect(token);
+  keepWhatIsWritten();
+  connect();
 }

@@ -3,6 +3,7 @@
  * an id that the server knows again. Nothing stays here once the server has answered.
  */
 import { refetch } from "./fragments";
+import { formToken } from "./session";
 
 interface Kept {
   /** Who wrote it: on a shared computer nobody sends it under another name. */
@@ -14,27 +15,27 @@ interface Kept {
 const SHELF = "sigap-desk-unsent";
 const AGAIN_MS = 10000;
 
-export function keepWhatIsWritten(formToken: string): void {
+export function keepWhatIsWritten(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset.keep === undefined) return;
     event.preventDefault();
-    void deliver(form, formToken);
+    void deliver(form);
   });
-  const again = (): void => void sendKept(formToken);
+  const again = (): void => void sendKept();
   window.addEventListener("online", again);
   window.setInterval(again, AGAIN_MS);
   again();
 }
 
 /** Send at once; without network, keep it and say so. */
-async function deliver(form: HTMLFormElement, formToken: string): Promise<void> {
+async function deliver(form: HTMLFormElement): Promise<void> {
   const item = taken(form);
   try {
-    const answer = await post(item, formToken);
+    const answer = await post(item);
     if (wantsSignIn(answer)) keep([...kept(), item]);
     if (answer.ok) location.assign(answer.url);
-    else showRefusal(item, formToken);
+    else showRefusal(item);
   } catch {
     keep([...kept(), item]);
     form.reset();
@@ -51,18 +52,18 @@ function giveNewId(form: HTMLFormElement): void {
     field.value = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function sendKept(formToken: string): Promise<void> {
+async function sendKept(): Promise<void> {
   for (const item of mine()) {
     let answer: Response;
     try {
-      answer = await post(item, formToken);
+      answer = await post(item);
     } catch {
       break; // still no network: the order stays
     }
     if (answer.status === 429 || answer.status >= 500) break;
     if (wantsSignIn(answer)) return location.assign(answer.url);
     drop(item);
-    if (!answer.ok) return showRefusal(item, formToken);
+    if (!answer.ok) return showRefusal(item);
     refetch(["everything"]);
   }
   tell();
@@ -74,12 +75,12 @@ function wantsSignIn(answer: Response): boolean {
 }
 
 /** The same press is refused again, as a page this time: it says why, shows what is stored now and keeps the text. */
-function showRefusal(item: Kept, formToken: string): void {
+function showRefusal(item: Kept): void {
   const form = document.createElement("form");
   form.method = "post";
   form.action = item.action;
   form.hidden = true;
-  for (const [name, value] of [...item.fields, ["form_token", formToken] as const]) {
+  for (const [name, value] of [...item.fields, ["form_token", formToken()] as const]) {
     const field = document.createElement("input");
     field.type = "hidden";
     field.name = name;
@@ -98,8 +99,8 @@ function taken(form: HTMLFormElement): Kept {
   return { staff: me(), action: form.action, fields };
 }
 
-function post(item: Kept, formToken: string): Promise<Response> {
-  const body = new URLSearchParams([...item.fields, ["form_token", formToken]]);
+function post(item: Kept): Promise<Response> {
+  const body = new URLSearchParams([...item.fields, ["form_token", formToken()]]);
   return fetch(item.action, { method: "POST", body });
 }
 

@@ -3,15 +3,16 @@ import { io, type Socket } from "socket.io-client";
 import { DeskChanged, Heartbeat, SessionEnded } from "../../../widget/src/contract.gen";
 import { refetch, tryAgainAfterFailures } from "./fragments";
 import { lineIs } from "./line";
+import { ask, formToken, isOver, sessionOver, watchSession } from "./session";
 
 const REFUSED_AGAIN_MS = 15000;
 const WITHOUT_LINE_MS = 15000;
 const GROWS_OLD_MS = 60000;
 
-export function connect(formToken: string): void {
+export function connect(): void {
   const socket = io("/dashboard", {
     transports: ["websocket"],
-    auth: { form_token: formToken },
+    auth: (give) => give({ form_token: formToken() }),
     reconnectionDelay: 1000,
     reconnectionDelayMax: 30000,
     randomizationFactor: 1,
@@ -25,7 +26,7 @@ export function connect(formToken: string): void {
   });
   socket.on("disconnect", (reason) => {
     line.down();
-    if (reason === "io server disconnect") window.setTimeout(() => socket.connect(), 1000);
+    if (reason === "io server disconnect" && !isOver()) window.setTimeout(() => socket.connect(), 1000);
   });
   socket.on("connect_error", () => {
     if (!line.wasLost()) refetch(["everything"]); // the slow way may be open: then no band is shown at all
@@ -40,10 +41,8 @@ export function connect(formToken: string): void {
     if (notice.ver > known) refetch(["everything"]);
     known = Math.max(known, notice.ver);
   });
-  socket.on(SessionEnded, () => {
-    const here = location.pathname + location.search;
-    location.assign(`/dashboard/login?ended=1&next=${encodeURIComponent(here)}`);
-  });
+  socket.on(SessionEnded, sessionOver);
+  watchSession(() => socket.disconnect().connect());
 
   document.addEventListener("htmx:after:swap", () => socket.connected || line.slow());
   document.addEventListener("htmx:error", () => socket.connected || line.down());
@@ -63,12 +62,10 @@ export function connect(formToken: string): void {
 }
 
 /**
- * The server let the socket not in: the session is over, or another one has begun in another tab. A reload finds out
- * which; if that was just tried, the address in the bar is not Sigap's own, and reloading for ever would not help.
+ * The server let the socket not in: the session is over, another one has begun in another tab, or the address in the bar
+ * is not Sigap's own. Asking finds out which; the line is tried again in any case.
  */
 function refused(socket: Socket): void {
-  const [arrival] = performance.getEntriesByType("navigation");
-  if (arrival instanceof PerformanceNavigationTiming && arrival.type === "reload") {
-    window.setTimeout(() => socket.connect(), REFUSED_AGAIN_MS);
-  } else location.reload();
+  void ask();
+  window.setTimeout(() => socket.connect(), REFUSED_AGAIN_MS);
 }

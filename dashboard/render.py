@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from quart import Response, g, render_template, request
 
-from server.clock import now
+from server.clock import WIB, now
 from server.config import Config
 from server.content import phrase
 from server.domain.device import browser_and_system
@@ -88,6 +88,7 @@ def speak(config: Config) -> dict[str, Any]:
         "clock": clock,
         "ago": ago,
         "device": device,
+        "soon": soon,
         "number_shown": shown,
     }
 
@@ -124,6 +125,16 @@ def device(user_agent: str) -> str:
     if browser and system:
         return say("desk.account.sessions.device", browser=browser, system=system)
     return browser or system or say("desk.account.sessions.unknown")
+
+
+def soon(moment: datetime) -> str:
+    """Return how long ago something was; after an hour the time, and before today the day, as short as they go."""
+    local, today = moment.astimezone(WIB), now().astimezone(WIB)
+    if (now() - moment).total_seconds() < SOFT_MINUTES * 60:
+        return ago(moment)
+    if local.date() == today.date():
+        return clock(moment)
+    return f"{local:%d/%m %H.%M}" if local.year == today.year else f"{local:%d/%m/%Y}"
 
 
 def harden(response: Response, config: Config) -> Response:

@@ -1,55 +1,108 @@
 """The report list. Loaded and live from one template: htmx fetches the same address and takes its fragment."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from quart import Blueprint, Response, request
 
-from dashboard import render, session
+from dashboard import list_query, render, session
+from dashboard.answers import go
+from dashboard.list_look import COLUMNS, DENSITIES, look
+from dashboard.list_tabs import tabs
+from server.clock import now
 from server.config import Config
-from server.domain.desk import ReportFilter
-from server.domain.listing import format_cursor, parse_cursor
-from server.domain.report import Status
-from server.services import agencies as agency_service
-from server.services import desk, kinds
+from server.domain.desk import ReportFilter, ReportPage
+from server.domain.listing import Sort, format_cursor, normalised
+from server.domain.report import OPEN, Priority, Status
+from server.errors import InvalidInput
+from server.services import agencies, desk, kinds, report_counts, saved_views, sight, staff
 
-MOST_TEXT = 100
+OFFERED = (*(status for status in Status if status not in {Status.DUPLICATE, Status.NEW}), Status.NEW)
+"""Moves of many at once; merging has a button of its own."""
 
 
 def register(routes: Blueprint, config: Config) -> None:
-    """Add the list."""
+    """Add the list, its tabs and the views that people keep."""
 
     @routes.get("/reports")
     async def reports() -> Response:
-        wanted = read_filter()
-        found = await desk.list_reports(wanted, by=session.signed_in())
-        after = format_cursor(found.next_before) if found.next_before else None
-        agencies = await agency_service.list_agencies()
-        values: dict[str, Any] = {
-            "page": found, "wanted": wanted, "kinds": await kinds.labels(render.locale()), "live": address(),
-            "newest": address(before=None), "older": address(before=after),
-            "shorts": {one.name: one.short for one in agencies if one.short},
-        }  # fmt: skip
-        if request.headers.get("HX-Request"):
-            return await render.page("parts/report_list.html", **values)
-        return await render.page("reports.html", statuses=list(Status), agencies=agencies, **values)
+        query = request.args.to_dict(flat=False)
+        if not request.headers.get("HX-Request"):
+            return await list_page(query)
+        wanted = list_query.read_filter(query, by=session.signed_in(), now=now())
+        return await render.page("parts/report_list.html", **await list_values(wanted, query))
+
+    @routes.get("/reports/tabs")
+    async def report_tabs() -> Response:
+        query = request.args.to_dict(flat=False)
+        shown = await tabs(query, by=session.signed_in(), now=now())
+        return await render.page("parts/report_tabs.html", tabs=shown, query=list_query.written(query))
+
+    @routes.post("/reports/views")
+    async def save_view() -> Response:
+        form = await request.form
+        query = list_query.parsed(session.form_words(form, "query", 1000))
+        name = session.form_words(form, "name", 200)
+        try:
+            await saved_views.save_view(name, list_query.written(query), by=session.signed_in(), now=now())
+        except InvalidInput as error:
+            return await list_page(query, error.http_status, refused=error.fields["name"], typed_name=name)
+        return go(list_query.address(query))
+
+    @routes.post("/reports/views/<int:view_id>/remove")
+    async def remove_view(view_id: int) -> Response:
+        await saved_views.remove_view(view_id, by=session.signed_in())
+        return go(list_query.HOME)
 
 
-def read_filter() -> ReportFilter:
-    """Read the filter from the address; what makes no sense is left out."""
-    before = request.args.get("before", "")
-    status = request.args.get("status", "")
-    return ReportFilter(
-        statuses=(status,) if status in frozenset(Status) else (),
-        agency=request.args.get("agency", "")[:64],
-        kind=request.args.get("kind", "")[:64],
-        text=request.args.get("q", "").strip()[:MOST_TEXT],
-        before=parse_cursor(before),
-    )
+async def list_page(query: list_query.Query, status: int = 200, **more: Any) -> Response:
+    """Return the whole page for a query."""
+    wanted = list_query.read_filter(query, by=session.signed_in(), now=now())
+    values = await list_values(wanted, query) | await _around(wanted, query) | more
+    return await render.page("reports.html", status, **values)
 
 
-def address(**changes: object) -> str:
-    """Return this list's address, with changes (None leaves a part out)."""
-    kept = {name: request.args.get(name) for name in ("q", "status", "agency", "kind", "before")}
-    query = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
-    return f"/dashboard/reports?{query}" if query else "/dashboard/reports"
+async def list_values(wanted: ReportFilter, query: list_query.Query) -> dict[str, Any]:
+    """Return what the list's fragment shows."""
+    who = session.signed_in()
+    found = await desk.list_reports(wanted, by=who)
+    after = format_cursor(found.next_before) if found.next_before else None
+    opened = ",".join(map(str, wanted.opened)) or None
+    return {
+        "page": found, "wanted": normalised(wanted), "query": list_query.written(query), "look": look(),
+        "kinds": await kinds.labels(render.locale()), "open_statuses": OPEN, "newer": await _newer(wanted, found),
+        "live": list_query.address(query, before=_written(wanted.before), open=opened),
+        "newest": list_query.address(query), "older": list_query.address(query, before=after) if after else None,
+        "shorts": await agencies.shorts(),
+        "here_with": lambda **changes: list_query.address(query, before=_written(wanted.before), **changes),
+        "toggled": lambda burst: _toggled(wanted.opened, burst),
+        "picks": lambda members: ",".join(f"{report_id}:{version}" for report_id, version in members),
+    }  # fmt: skip
+
+
+async def _newer(wanted: ReportFilter, found: ReportPage) -> int:
+    """Return how many reports wait to be shown; on later pages nothing new would appear anyway."""
+    return await report_counts.count_newer(wanted, by=session.signed_in()) if wanted.before is None else 0
+
+
+async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, Any]:
+    """Return what the page around the list shows: filters, tabs, what can be done."""
+    who = session.signed_in()
+    first = list_query.first
+    return {
+        "statuses": list(Status), "all_open": list_query.ALL_OPEN in query.get("status", ()),
+        "priorities": list(Priority), "sorts": list(Sort), "agencies": await agencies.choices(),
+        "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
+        "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
+        "tabs": await tabs(query, by=who, now=now()), "views": await saved_views.list_views(by=who),
+        "bulk_moves": OFFERED, "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING},
+    }  # fmt: skip
+
+
+def _toggled(opened: tuple[int, ...], burst: int) -> str | None:
+    """Return which bursts are open when this one is pressed."""
+    rest = [one for one in opened if one != burst]
+    return ",".join(map(str, rest if burst in opened else [*opened, burst])) or None
+
+
+def _written(cursor: tuple[int, ...] | None) -> str | None:
+    return format_cursor(cursor) if cursor else None

@@ -91,6 +91,15 @@ class ReportFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A filter that somebody keeps under a name, as the query of its address."""
+
+    id: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClock:
     """Where a report stands against its targets; a due time is None where no clock runs."""
 

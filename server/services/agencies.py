@@ -28,6 +28,16 @@ async def list_agencies(*, query: str = "", include_inactive: bool = True) -> tu
     )
 
 
+async def choices() -> tuple[Agency, ...]:
+    """Return all OPD by name for a choice of one; the number of their reports is not counted."""
+    return await agency.all_names()
+
+
+async def shorts() -> dict[str, str]:
+    """Return the short names of those OPD that have one, by name."""
+    return {one.name: one.short for one in await agency.all_names() if one.short}
+
+
 async def find_agency(agency_id: int) -> Agency:
     """Return one OPD. Raises NotFound."""
     check_id(agency_id)

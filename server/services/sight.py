@@ -6,6 +6,7 @@ not there for them: no page, no row, no number, the same answer as for a report 
 
 from server.domain.desk import SignedIn, StaffMember
 from server.domain.roles import Act, hidden_teams, may
+from server.domain.team import Team
 from server.errors import NotFound
 from server.store import report, staff, team
 
@@ -42,6 +43,12 @@ async def possible_owners(report_id: int) -> tuple[StaffMember, ...]:
 async def teams_in_sight(by: SignedIn) -> frozenset[str]:
     """Return the teams whose reports this person hears about."""
     return frozenset(one.key for one in await team.read_teams()) - await hidden_from(by)
+
+
+async def teams_of(by: SignedIn) -> tuple[Team, ...]:
+    """Return the teams whose reports this person sees, in their order."""
+    hidden = await hidden_from(by)
+    return tuple(one for one in await team.read_teams() if one.key not in hidden)
 
 
 async def team_of(report_id: int) -> str | None:

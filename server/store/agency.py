@@ -37,6 +37,11 @@ async def active_ones() -> tuple[Agency, ...]:
     return tuple(_agency(row) for row in await models.Agency.filter(active=True).order_by("name", "id"))
 
 
+async def all_names() -> tuple[Agency, ...]:
+    """Return all OPD by name, active or not."""
+    return tuple(_agency(row) for row in await models.Agency.all().order_by("name", "id"))
+
+
 async def every_one() -> tuple[Agency, ...]:
     """Return all OPD by name, with the number of their reports: reads that index of all reports."""
     counts = models.Report.filter(agency_id__isnull=False).annotate(n=Count("id")).group_by("agency_id")

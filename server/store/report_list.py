@@ -5,7 +5,7 @@ of them is three look-ups by id, however many rows it has. Text has no index, so
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from server.domain.bursts import Folded, Outline, first_lines, fold
@@ -14,7 +14,7 @@ from server.domain.listing import Sort, normalised, shows_nothing
 from server.domain.whatsapp import mask
 
 from . import models, report_filter, report_walk, timeline
-from .report_filter import Matching
+from .report_filter import Matching, visible
 from .report_walk import Key
 
 MOST_COUNTED = 1000
@@ -67,11 +67,23 @@ async def count(
     return await report_walk.count(found.queries, most)
 
 
+async def count_newer(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool, most: int = 100) -> int:
+    """Count what matches and came in after `upto`."""
+    found, _ = await _matching(replace(wanted, upto=None), hidden, by_whatsapp)
+    newer = [query.filter(id__gt=wanted.upto) for query in found.queries]
+    return await report_walk.count(newer, most)
+
+
 async def read_keys(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool) -> tuple[Key, ...]:
     """Return the keys of the next `limit` reports behind `before`."""
     found, asked = await _matching(wanted, hidden, by_whatsapp)
     by_status = bool(asked.statuses)
     return tuple(await report_walk.walk(found.queries, asked.sort, asked.before, asked.limit, by_status=by_status))
+
+
+async def numbers_of(report_ids: Sequence[int], *, hidden: frozenset[str]) -> dict[int, str]:
+    """Return what these reports are called, but for the `hidden` teams'."""
+    return dict(await visible(hidden).filter(id__in=report_ids).values_list("id", "number")) if report_ids else {}
 
 
 async def read_rows(report_ids: Sequence[int]) -> tuple[ReportRow, ...]:

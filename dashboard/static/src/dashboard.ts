@@ -1,11 +1,17 @@
 /** What the desk's pages do in a browser. Everything works without it, only not live. */
 import "./policy";
+import { alertChoices } from "./alerts";
+import { newReports } from "./arrivals";
 import { copyButtons, printButtons } from "./copy";
 import { explainMoves, sendFiltersAtOnce } from "./forms";
 import { keepWhatIsWritten } from "./kept";
+import { listLook } from "./list_look";
 import { connect } from "./live";
+import { menus } from "./menus";
+import { pickRows } from "./picking";
 import { languageButton, themeButton } from "./preferences";
 import { rowsThatMove } from "./rows";
+import { slideRows } from "./sliding";
 
 const token = document.body.dataset.formToken;
 themeButton();
@@ -15,6 +21,12 @@ printButtons();
 sendFiltersAtOnce();
 explainMoves();
 rowsThatMove();
+slideRows();
+menus();
+listLook();
+pickRows();
+newReports();
+alertChoices();
 if (token) {
   keepWhatIsWritten();
   connect();

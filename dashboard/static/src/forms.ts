@@ -4,7 +4,7 @@
 export function sendFiltersAtOnce(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form.filters")) {
     form.addEventListener("change", (event) => {
-      if (event.target instanceof HTMLSelectElement) form.requestSubmit();
+      if (event.target instanceof HTMLSelectElement && !event.target.closest("details")) form.requestSubmit();
     });
   }
 }
@@ -29,7 +29,7 @@ export function explainMoves(): void {
 
 /** Is somebody in the middle of filling in something here? Then it must not be swapped away. */
 export function holdsTyping(place: HTMLElement): boolean {
-  for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden])")) {
+  for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden], [type=checkbox])")) {
     if (field === document.activeElement) return true;
     if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;
     if (field instanceof HTMLInputElement && field.value !== field.defaultValue) return true;

@@ -47,9 +47,12 @@ async function deliver(form: HTMLFormElement): Promise<void> {
 /** The next press of the same form is another one. */
 function giveNewId(form: HTMLFormElement): void {
   const field = form.elements.namedItem("client_id");
+  if (field instanceof HTMLInputElement) field.value = newClientId();
+}
+
+export function newClientId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing on plain http
-  if (field instanceof HTMLInputElement)
-    field.value = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function sendKept(): Promise<void> {

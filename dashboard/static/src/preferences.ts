@@ -8,7 +8,7 @@ export function themeButton(): void {
   document.getElementById("theme")?.addEventListener("click", () => {
     const isDark = window.matchMedia(dark.media).matches;
     dark.media = isDark ? "not all" : "all";
-    keep("sigap-theme", isDark ? "light" : "dark");
+    keepPreference("sigap-theme", isDark ? "light" : "dark");
   });
 }
 
@@ -16,12 +16,12 @@ export function themeButton(): void {
 export function languageButton(): void {
   const button = document.getElementById("language");
   button?.addEventListener("click", () => {
-    keep("sigap-lang", button.dataset.to ?? "id");
+    keepPreference("sigap-lang", button.dataset.to ?? "id");
     location.reload();
   });
 }
 
-function keep(name: string, value: string): void {
+export function keepPreference(name: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox 101
   document.cookie = `${name}=${value}; Max-Age=${YEAR_SECONDS}; Path=/; SameSite=Lax`;
 }

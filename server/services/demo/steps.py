@@ -63,7 +63,8 @@ def steps(rng: random.Random, born: Born, crew: Sequence[StaffMember], texts: Ma
         return
     if born.parent is not None and rng.random() < MERGES:
         merged: dict[str, object] = {"parent": born.parent}
-        yield Happening(at + _moment(rng), "merged", "staff", looks.id, "duplicate", data=merged)
+        at = later(at, _minutes(rng, 70))
+        yield Happening(at, "merged", "staff", looks.id, "duplicate", data=merged)
         return
     yield from _worked_on(rng, born, at + _moment(rng), (looks, works), texts)
 

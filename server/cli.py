@@ -61,14 +61,28 @@ def ask(text: str, as_json: bool) -> None:
 
 @main.command()
 @click.option("--email", required=True)
-@click.option("--name", required=True)
-@click.option("--role", type=click.Choice(["admin", "operator", "technician", "viewer"]), required=True)
-@click.option("--password", prompt=True, hide_input=True)
-def staff(email: str, name: str, role: str, password: str) -> None:
-    """Add a staff member; the password is asked for, never an argument of the process list."""
+@click.option("--name", help="Of somebody new.")
+@click.option("--role", type=click.Choice(["admin", "operator", "technician", "viewer"]), help="Of somebody new.")
+@click.option("--password", hide_input=True, help="Asked for when left out: arguments show in the process list.")
+@click.option("--reset", is_flag=True, help="Print a link for a new password; no second factor any more, active again.")
+def staff(email: str, name: str | None, role: str | None, password: str | None, reset: bool) -> None:
+    """Add a staff member, or let one who cannot sign in set a new password."""
     from server.clock import now
+    from server.errors import NotFound
+    from server.services.members import reset_by_command
     from server.services.staff import create_staff
 
+    if reset:
+        try:
+            token = _with_database(lambda: reset_by_command(email, now=now()))
+        except NotFound:
+            raise click.ClickException(f"nobody has the address {email}") from None
+        click.echo(f"{_config().public_url}/dashboard/join/{token}")
+        click.echo("Works once, for 72 hours.", err=True)
+        return
+    if not name or not role:
+        raise click.UsageError("somebody new needs --name and --role")
+    password = password or click.prompt("Password", hide_input=True)
     member = _with_database(lambda: create_staff(email=email, name=name, role=role, password=password, now=now()))
     click.echo(f"{member.email} ({member.role})")
 

@@ -41,6 +41,8 @@ class Desk(socketio.AsyncNamespace):
         for team in await sight.teams_in_sight(who):
             await self.enter_room(sid, of_team(team))
         await self.emit(Heartbeat.event(), {"ver": await timeline.newest_ver()}, room=sid)
+        if not await staff.is_alive(token, now=now()):  # revoked while it was let in
+            await self._put_out(sid)
 
     async def on_disconnect(self, sid: str, reason: str = "") -> None:
         self._tokens.pop(sid, None)

@@ -3,10 +3,8 @@
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
-from quart import Quart
 
-import dashboard
-from server.config import Config
+from tests.desk_routes import routes
 from tests.serving import start_server
 from tests.wire.client import Visitor
 from tests.wire.desk import Staff
@@ -15,26 +13,18 @@ from .axe import violations
 from .conftest import SETTINGS, new_page
 from .people import DeskPerson
 
-EXAMPLES = {"report_id": "1", "agency_id": "1", "part": "facts", "staff_id": "1", "rule_id": "1", "token": "none"}
-"""A value for each variable of an address; a page with a new one says here which is there to look at."""
+EXAMPLES = {"token": "none"}
+"""Values for variables of an address; numbers are 1, and the first report, OPD, person and rule are there."""
 NO_PAGES = {"static", "home", "photo", "session_state"}
 """Files, data, and what only leads elsewhere."""
 GONE = {"join"}
 """What the example does not open: the page that says so is looked at."""
 
 
-def addresses() -> dict[str, str]:
-    """Return the address of each page of the desk by its endpoint."""
-    app = Quart("test")
-    app.register_blueprint(dashboard.blueprint(Config()), url_prefix="/dashboard")
-    pages = {}
-    for rule in app.url_map.iter_rules():
-        endpoint = rule.endpoint.rpartition(".")[2]
-        if "GET" in (rule.methods or ()) and rule.endpoint.startswith("dashboard.") and endpoint not in NO_PAGES:
-            built = rule.build({name: EXAMPLES[name] for name in rule.arguments}, append_unknown=False)
-            assert built is not None, endpoint
-            pages[endpoint] = built[1]
-    return pages
+def addresses() -> list[str]:
+    """Return the address of each page of the desk."""
+    known = routes(EXAMPLES, otherwise="1")
+    return [route.address for route in known if route.method == "GET" and route.endpoint not in NO_PAGES]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -77,7 +67,7 @@ async def test_no_page_of_the_desk_has_a_violation(browser, served, locale, them
     await prefer(page, served.url, "id", theme)
     await DeskPerson(page, served.url).sign_in()
     await prefer(page, served.url, locale, theme)
-    looked = [await look(page, served.url + address) for address in addresses().values()]
+    looked = [await look(page, served.url + address) for address in addresses()]
     assert len([one for one in looked if one is not None]) >= 4
     assert [problem for one in looked if one for problem in one] == []
     await page.context.close()

@@ -19,6 +19,7 @@ class Staff:
     """The server's public address, where it is not the one that is called."""
     http: httpx.AsyncClient = field(init=False)
     form_token: str = ""
+    staff_id: str = ""
 
     def __post_init__(self) -> None:
         self.http = httpx.AsyncClient(base_url=self.url, headers={"Origin": self.origin or self.url}, timeout=20)
@@ -28,6 +29,7 @@ class Staff:
         assert answer.status_code == 303, answer.text
         page = await self.http.get("/dashboard/reports")
         self.form_token = re.search(r'data-form-token="([^"]+)"', page.text)[1]
+        self.staff_id = re.search(r'data-staff="(\d+)"', page.text)[1]
         return self
 
     async def post(self, path: str, **form: str) -> httpx.Response:

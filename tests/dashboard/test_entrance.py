@@ -1,0 +1,248 @@
+"""The way in, on a server that counts: guessing, known devices, the second step, links (S14, S16, S17)."""
+
+import asyncio
+import re
+import time
+from statistics import median
+
+import httpx
+import pyotp
+import pytest
+import pytest_asyncio
+
+from tests.serving import start_server
+from tests.wire import desk
+from tests.wire.desk import Staff
+from tests.wire.hired import hire, id_of
+
+WRONG, SLOW = "tidak cocok", "Terlalu banyak percobaan"
+
+
+@pytest_asyncio.fixture(scope="module")
+async def counting(tmp_path_factory):
+    """A server behind a proxy that tells where requests come from."""
+    env = {
+        "SIGAP_DEVELOPMENT": "true", "SIGAP_TRUSTED_PROXIES": "1",
+        "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
+    }  # fmt: skip
+    running = start_server(env, tmp_path_factory.mktemp("entrance"))
+    yield running
+    running.stop()
+
+
+class Caller:
+    """Somebody at one address."""
+
+    def __init__(self, server, address):
+        headers = {"Origin": server.url, "X-Forwarded-For": address}
+        self.http = httpx.AsyncClient(base_url=server.url, headers=headers, timeout=60)
+
+    async def sign_in(self, email, password=desk.PASSWORD):
+        return await self.http.post("/dashboard/login", data={"email": email, "password": password})
+
+
+@pytest.fixture
+async def admin(counting):
+    someone = Staff(counting.url)
+    someone.http.headers["X-Forwarded-For"] = "10.0.0.1"
+    yield await someone.enter()
+    await someone.http.aclose()
+
+
+async def verified(answers):
+    """Count the guesses whose password was looked at."""
+    return sum(answer.status_code == 401 for answer in answers)
+
+
+async def test_a_thousand_guesses_from_one_address_at_many_accounts_are_cut_to_twenty(counting):
+    thief = Caller(counting, "203.0.113.7")
+    answers = []
+    for first in range(0, 1000, 50):
+        crowd = (thief.sign_in(f"orang{n}@kota.test", "tebakan-salah") for n in range(first, first + 50))
+        answers += await asyncio.gather(*crowd)
+    assert await verified(answers) <= 20
+    assert {answer.status_code for answer in answers} == {401, 429}
+    assert SLOW in next(answer.text for answer in answers if answer.status_code == 429)
+    other = Caller(counting, "203.0.113.8")
+    assert (await other.sign_in(desk.EMAIL)).status_code == 303
+
+
+async def test_guesses_at_one_account_from_a_hundred_addresses_lock_out_strangers_only(counting, admin):
+    await hire(admin, "Sasaran", "technician")
+    own = Caller(counting, "10.0.0.2")
+    assert (await own.sign_in("sasaran@kota.test")).status_code == 303
+    crowd = [Caller(counting, f"198.51.100.{n}") for n in range(100)]
+    answers = await asyncio.gather(*(
+        one.sign_in("sasaran@kota.test", f"tebakan-{n}") for n, one in enumerate(crowd * 3)
+    ))  # fmt: skip
+    assert await verified(answers) <= 20
+    assert (await crowd[0].sign_in("sasaran@kota.test")).status_code == 429  # even the right one, from a strange device
+    assert (await own.sign_in("sasaran@kota.test", "salah")).status_code == 401  # its owner's device counts by itself
+    assert (await own.sign_in("sasaran@kota.test")).status_code == 303
+
+
+async def test_a_known_device_may_not_guess_for_ever_either_nor_at_somebody_else(counting, admin):
+    await hire(admin, "Pemilik", "technician")
+    own = Caller(counting, "10.0.0.3")
+    await own.sign_in("pemilik@kota.test")
+    answers = [await own.sign_in("pemilik@kota.test", "salah") for _ in range(8)]
+    assert await verified(answers) == 5
+    thief = Caller(counting, "203.0.113.9")
+    thief.http.cookies["sigap-device"] = own.http.cookies["sigap-device"] + "x"
+    assert await verified([await thief.sign_in("orang@kota.test", "salah") for _ in range(8)]) == 5
+
+
+async def test_who_signs_in_rightly_is_not_counted(counting):
+    office = Caller(counting, "10.0.0.4")
+    for _ in range(25):
+        office.http.cookies.clear()
+        assert (await office.sign_in(desk.EMAIL)).status_code == 303
+
+
+async def test_unknown_wrong_and_disabled_are_answered_alike_and_take_as_long(server, staff):
+    """In turns, so that a busy machine slows all three (S17)."""
+    gone = await hire(staff, "Gugur", "viewer")
+    await staff.post(f"people/{await id_of(staff, 'Gugur')}/active", active="no")
+    emails = (desk.EMAIL, "tidak@ada.test", "gugur@kota.test")
+    took, said = {email: [] for email in emails}, set()
+    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}) as http:
+        for _ in range(40):
+            for email in emails:
+                began = time.perf_counter()
+                answer = await http.post("/dashboard/login", data={"email": email, "password": "salah-salah-salah"})
+                took[email].append(time.perf_counter() - began)
+                said.add((answer.status_code, answer.text.replace(email, "")))
+    assert len(said) == 1
+    known, unknown, disabled = (median(times) for times in took.values())
+    assert max(known, unknown, disabled) - min(known, unknown, disabled) < max(0.005, 0.25 * known)
+    await gone.http.aclose()
+
+
+async def test_a_cookie_from_before_signing_in_is_worth_nothing_afterwards(server, stranger):
+    """Session fixation (S14): a planted cookie is replaced; one that a neighbour site tossed in opens nothing."""
+    planted = "a" * 43
+    stranger.cookies["sigap"] = planted
+    answer = await stranger.post("/dashboard/login", data={"email": desk.EMAIL, "password": desk.PASSWORD})
+    assert answer.status_code == 303 and answer.cookies["sigap"] != planted
+    again = httpx.AsyncClient(base_url=server.url, headers={"Cookie": f"sigap={planted}"})
+    assert (await again.get("/dashboard/reports")).status_code == 303
+    await again.aclose()
+
+
+async def test_signing_in_again_ends_the_session_this_browser_had(server, staff):
+    old = staff.http.cookies["sigap"]
+    await staff.http.post("/dashboard/login", data={"email": desk.EMAIL, "password": desk.PASSWORD})
+    assert staff.http.cookies["sigap"] != old
+    async with httpx.AsyncClient(base_url=server.url) as thief:
+        assert (await thief.get("/dashboard/reports", headers={"Cookie": f"sigap={old}"})).status_code == 303
+
+
+async def test_the_login_page_can_be_opened_again_by_who_is_signed_in(staff):
+    assert (await staff.http.get("/dashboard/login")).status_code == 303
+    page = await staff.http.get("/dashboard/login?again=1")
+    assert page.status_code == 200 and f'value="{desk.EMAIL}"' in page.text and 'class="gate"' in page.text
+
+
+@pytest_asyncio.fixture
+async def careful(server, staff):
+    """Somebody with a second factor: their secret and recovery codes too."""
+    name = f"Hati{int(time.time() * 1000)}"
+    someone = await hire(staff, name, "technician")
+    page = await someone.http.get("/dashboard/account?setup=1")
+    secret = re.search(r"<p><code>([A-Z2-7]{32})</code></p>", page.text)[1]
+    assert 'src="data:image/svg+xml' in page.text
+    shown = await someone.post("account/second-factor/confirm", code=pyotp.TOTP(secret).at(time.time() - 30))
+    codes = re.findall(r"<li><code>([A-Z0-9]{5}-[A-Z0-9]{5})</code></li>", shown.text)
+    assert len(codes) == 10 and "data:text/plain" in shown.text
+    yield f"{name.lower()}@kota.test", secret, codes
+    await someone.http.aclose()
+
+
+async def first_step(stranger, email):
+    page = await stranger.post("/dashboard/login", data={"email": email, "password": desk.PASSWORD})
+    assert page.status_code == 200 and "sigap" not in stranger.cookies and "Kode verifikasi" in page.text
+    return re.search(r'name="note" value="([^"]+)"', page.text)[1]
+
+
+async def second_step(stranger, note, code):
+    return await stranger.post("/dashboard/login/code", data={"note": note, "code": code, "next": "/dashboard/account"})
+
+
+async def test_the_second_step_takes_a_code_once_and_a_recovery_code_once(stranger, careful):
+    email, secret, codes = careful
+    note = await first_step(stranger, email)
+    wrong = await second_step(stranger, note, "000000")
+    assert wrong.status_code == 401 and "Kode tidak cocok" in wrong.text
+    code = pyotp.TOTP(secret).now()
+    right = await second_step(stranger, note, code)
+    assert right.status_code == 303 and right.headers["Location"] == "/dashboard/account"
+    stranger.cookies.clear()
+    assert (await second_step(stranger, note, code)).status_code == 401
+    assert (await second_step(stranger, note, codes[3])).status_code == 303
+    stranger.cookies.clear()
+    assert (await second_step(stranger, note, codes[3])).status_code == 401
+
+
+@pytest.mark.parametrize("note", ["", "x", "WzEsIngiXQ.aaaa.bbbb", "null"])
+async def test_a_forged_note_leads_to_the_first_step(stranger, note):
+    answer = await second_step(stranger, note, "000000")
+    assert answer.status_code == 401 and "Masuk lagi dari awal" in answer.text
+
+
+async def test_codes_cannot_be_guessed_at_length(counting, admin):
+    someone = await hire(admin, "Sabar", "technician")
+    page = await someone.http.get("/dashboard/account?setup=1")
+    secret = re.search(r"<p><code>([A-Z2-7]{32})</code></p>", page.text)[1]
+    await someone.post("account/second-factor/confirm", code=pyotp.TOTP(secret).at(time.time() - 30))
+    thief = Caller(counting, "203.0.113.20")
+    note = re.search(r'name="note" value="([^"]+)"', (await thief.sign_in("sabar@kota.test")).text)[1]
+    answers = [await second_step(thief.http, note, f"{n:06}") for n in range(12)]
+    assert await verified(answers) == 5 and answers[-1].status_code == 429
+
+
+async def test_a_link_shows_its_form_as_often_as_it_is_opened_and_sets_a_password_once(server, staff, stranger):
+    page = await staff.post("people/new", email="sekali@kota.test", name="Sekali", role="viewer", team="network")
+    path = re.search(r'id="staff-link">http[^<]*(/dashboard/join/[^<]+)<', page.text)[1]
+    assert "https://wa.me/?text=Halo%20Sekali" in page.text
+    for _ in range(3):  # chat programs look into links
+        assert "sekali@kota.test" in (await stranger.get(path)).text
+    short = await stranger.post(path, data={"name": "Sekali Saja", "password": "pendek", "again": "pendek"})
+    assert short.status_code == 400 and "minimal 12 huruf" in short.text and 'value="Sekali Saja"' in short.text
+    form = {"name": "Sekali Saja", "password": desk.PASSWORD, "again": desk.PASSWORD}
+    first = await stranger.post(path, data=form)
+    assert first.headers["Location"] == "/dashboard/login?joined=1&email=sekali%40kota.test"
+    assert "Kata sandi tersimpan" in (await stranger.get(first.headers["Location"])).text
+    for answer in (await stranger.post(path, data=form), await stranger.get(path)):
+        assert answer.status_code == 404 and "Tautan ini tidak berlaku" in answer.text
+
+
+async def test_another_site_cannot_use_a_link(staff, stranger):
+    page = await staff.post("people/new", email="lintas@kota.test", name="Lintas", role="viewer", team="network")
+    path = re.search(r'id="staff-link">http[^<]*(/dashboard/join/[^<]+)<', page.text)[1]
+    form = {"name": "X", "password": desk.PASSWORD, "again": desk.PASSWORD}
+    assert (await stranger.post(path, data=form, headers={"Sec-Fetch-Site": "same-site"})).status_code == 403
+
+
+async def test_what_is_typed_for_a_person_is_shown_word_for_word_and_never_runs(staff):
+    name = '<script>alert(1)</script>"{{7*7}}'
+    page = await staff.post("people/new", email="skrip@kota.test", name=name, role="viewer", team="network")
+    listed = await staff.http.get("/dashboard/people")
+    for text in (page.text, listed.text):
+        assert "<script>alert" not in text and "&lt;script&gt;alert(1)" in text
+
+
+async def test_a_refused_invitation_keeps_what_was_typed_and_says_why_beside_the_field(staff):
+    page = await staff.post("people/new", email="bukan-email", name="Tetap Ada", role="operator", team="security")
+    assert page.status_code == 400 and "Alamat email belum benar" in page.text
+    for kept in ('value="bukan-email"', 'value="Tetap Ada"', '<option value="operator" selected>',
+                 '<option value="security" selected>'):  # fmt: skip
+        assert kept in page.text
+
+
+async def test_the_audit_is_read_page_by_page_and_by_kind_of_act(staff):
+    for _ in range(60):
+        await staff.http.post("/dashboard/login", data={"email": "siapa@kota.test", "password": "salah"})
+    page = await staff.http.get("/dashboard/people/audit", params={"event": "sign_in_failed"})
+    assert page.text.count('<tr id="audit-') == 50 and "Gagal masuk" in page.text and "siapa@" not in page.text
+    older = re.search(r'href="(\?[^"]*before=\d+[^"]*)"', page.text)[1].replace("&amp;", "&")
+    assert '<tr id="audit-' in (await staff.http.get(f"/dashboard/people/audit{older}")).text

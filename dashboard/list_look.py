@@ -11,6 +11,8 @@ COLUMNS = ("age", "place", "problem", "person", "state", "assignee")
 USUAL = frozenset(COLUMNS)
 """All; the reporter gives way on narrow screens, unless the column was asked for."""
 DENSITIES = ("compact", "roomy")
+FLAT = "flat"
+"""Every report has a line of its own, also those of one outage."""
 WRITTEN = re.compile(r"[a-z_.]{1,100}")
 
 
@@ -19,12 +21,14 @@ class Look:
     columns: frozenset[str]
     density: str
     is_usual: bool = False
+    folds: bool = True
 
 
 def look() -> Look:
-    """Return what this browser's cookie asks for: `density.column.column`, or the usual look."""
+    """Return what this browser's cookie asks for: `density.column.column.flat`, or the usual look."""
     kept = request.cookies.get(COOKIE, "")
     if not WRITTEN.fullmatch(kept):
         return Look(USUAL, DENSITIES[0], is_usual=True)
     density, *columns = kept.split(".")
-    return Look(frozenset(columns) & frozenset(COLUMNS), density if density in DENSITIES else DENSITIES[0])
+    chosen = frozenset(columns) & frozenset(COLUMNS)
+    return Look(chosen, density if density in DENSITIES else DENSITIES[0], folds=FLAT not in columns)

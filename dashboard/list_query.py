@@ -53,7 +53,6 @@ def read_filter(query: Query, *, by: SignedIn, now: datetime) -> ReportFilter:
         unanswered=bool(first(query, "unanswered")),
         sort=sort,
         upto=upto[0] if upto and len(upto) == 1 else None,
-        folded=True,
         opened=_opened(first(query, "open")),
     )
 

@@ -1,5 +1,6 @@
 """The report list. Loaded and live from one template: htmx fetches the same address and takes its fragment."""
 
+from dataclasses import replace
 from typing import Any
 
 from quart import Blueprint, Response, request
@@ -64,7 +65,7 @@ async def list_page(query: list_query.Query, status: int = 200, **more: Any) -> 
 async def list_values(wanted: ReportFilter, query: list_query.Query) -> dict[str, Any]:
     """Return what the list's fragment shows."""
     who = session.signed_in()
-    found = await desk.list_reports(wanted, by=who)
+    found = await desk.list_reports(replace(wanted, folded=look().folds and not wanted.text), by=who)
     after = format_cursor(found.next_before) if found.next_before else None
     opened = ",".join(map(str, wanted.opened)) or None
     return {

@@ -47,6 +47,7 @@ async def desk(browser, server):
     page = await new_page(browser, viewport={"width": 1280, "height": 800})
     person = DeskPerson(page, server.url)
     await person.sign_in()
+    await page.context.clear_cookies(name="sigap-list")
     yield person
     assert page.errors == []
     await page.context.close()
@@ -149,6 +150,7 @@ async def test_sixty_reports_of_a_cut_fibre_are_one_line_one_sound_and_one_answe
     second = await new_page(browser, viewport={"width": 1280, "height": 800})
     colleague = DeskPerson(second, server.url)
     await colleague.sign_in()
+    await second.context.clear_cookies(name="sigap-list")
     await show(colleague, "agency=kesbangpol")
     await colleague.page.mouse.move(10, 10)
 

@@ -7,7 +7,8 @@ export function listLook(): void {
   if (form instanceof HTMLFormElement) {
     form.addEventListener("change", () => {
       const chosen = new FormData(form);
-      keepPreference("sigap-list", [chosen.get("density") ?? "", ...chosen.getAll("column")].join("."));
+      const parts = [chosen.get("density") ?? "", ...chosen.getAll("column"), ...(chosen.has("fold") ? [] : ["flat"])];
+      keepPreference("sigap-list", parts.join("."));
       refetch(["everything"]);
     });
   }

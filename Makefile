@@ -18,8 +18,8 @@ check: ## ruff, mypy, tsc, biome, contract drift
 	@scripts/setup.sh test
 	@scripts/check.sh
 
-bench: ## how well typed text finds its question
-	@scripts/setup.sh run
+bench: ## figures: typed text understood, the report list, what the tag costs a page (Lighthouse, installed on first use)
+	@scripts/setup.sh test
 	@$(python) -m tests.bench
 
 pictures: ## take the pictures of the guides anew, into docs/images

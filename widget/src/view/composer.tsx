@@ -26,7 +26,7 @@ export function Composer({ app }: { app: App }) {
   }, [state.retyped]);
   const send = () => {
     const text = field.current?.value.trim();
-    if (!text || !field.current) return;
+    if (!text || !/[^\s\p{C}]/u.test(text) || !field.current) return; // a text of invisible letters is none
     deeds.write(text);
     field.current.value = "";
     grow();

@@ -1,4 +1,4 @@
-"""What the tag costs a page: Lighthouse with and without it, `python -m tests.bench.bench_page`, part of `make bench`."""
+"""What the tag costs a page, by Lighthouse: `python -m tests.bench.bench_page`, the last part of `make bench`."""
 
 import asyncio
 import json

@@ -20,6 +20,7 @@ class Staff:
     http: httpx.AsyncClient = field(init=False)
     form_token: str = ""
     staff_id: str = ""
+    email: str = ""
 
     def __post_init__(self) -> None:
         self.http = httpx.AsyncClient(base_url=self.url, headers={"Origin": self.origin or self.url}, timeout=20)
@@ -28,6 +29,7 @@ class Staff:
         answer = await self.http.post("/dashboard/login", data={"email": email, "password": password})
         assert answer.status_code == 303, answer.text
         page = await self.http.get("/dashboard/reports")
+        self.email = email
         self.form_token = re.search(r'data-form-token="([^"]+)"', page.text)[1]
         self.staff_id = re.search(r'data-staff="(\d+)"', page.text)[1]
         return self

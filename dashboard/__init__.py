@@ -16,7 +16,22 @@ from .answers import go
 from .guesses import Guesses
 from .keys import Keys
 from .nav import NEEDS, PUBLIC
-from .pages import account, agencies, audit, bulk, duty, join, login, people, photos, report, reports, second_factor
+from .pages import (
+    account,
+    agencies,
+    audit,
+    bulk,
+    duty,
+    join,
+    login,
+    people,
+    photos,
+    report,
+    report_signs,
+    report_work,
+    reports,
+    second_factor,
+)
 from .pages import settings as setting_pages
 
 log = structlog.get_logger("sigap.dashboard")
@@ -29,7 +44,9 @@ def blueprint(config: Config, secret: bytes | None = None) -> Blueprint:
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
-    for module in (reports, bulk, report, photos, agencies, people, duty, audit, setting_pages):
+    for module in (
+        reports, bulk, report, report_work, report_signs, photos, agencies, people, duty, audit, setting_pages,
+    ):  # fmt: skip
         module.register(routes, config)
     login.register(routes, config, keys, counted)
     join.register(routes, config, counted)

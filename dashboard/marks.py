@@ -26,6 +26,10 @@ EVENT = {
     "joined": "user-plus",
     "rated": "star",
     "due_soon": "clock-alert",
+    "merged_in": "git-merge",
+    "split_off": "split",
+    "undone": "undo-2",
+    "revealed": "eye",
     "overdue": "alarm-clock",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""

@@ -85,6 +85,7 @@ def speak(config: Config) -> dict[str, Any]:
         "long_time": lambda moment: long_time(moment, locale()),
         "long_day": lambda day: long_day(day, locale()),
         "short_time": short_time,
+        "day_of": lambda moment: long_day(moment.astimezone(WIB).date(), locale()),
         "clock": clock,
         "ago": ago,
         "device": device,

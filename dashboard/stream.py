@@ -32,7 +32,7 @@ def by_day(found: ReportFile) -> list[tuple[date, list[Entry]]]:
 
 def _entries(found: ReportFile) -> Iterator[Entry]:
     both: list[ChatRow | TimelineRow] = [
-        line for line in found.conversation if line.line.get("type") not in TOLD_BY_HISTORY
+        line for line in found.conversation if not _is_told_by_history(line)
     ]
     both += [row for row in found.timeline if row.event not in TOLD_BY_CHAT]
     both.sort(key=lambda one: one.at)
@@ -44,6 +44,12 @@ def _entries(found: ReportFile) -> Iterator[Entry]:
                 yield Entry(one.at, line=one) if isinstance(one, ChatRow) else Entry(one.at, event=one)
         elif any(line.author != "bot" for line in lines):  # else it only confirms what the reporter wrote
             yield Entry(run[0].at, guided=lines)
+
+
+def _is_told_by_history(line: ChatRow) -> bool:
+    """A sentence of the phrase file in a staff member's name announces what the timeline tells: `status.undone`."""
+    kind = line.line.get("type")
+    return kind in TOLD_BY_HISTORY or (kind == "phrase" and line.author == "staff")
 
 
 def _is_guided(one: ChatRow | TimelineRow) -> bool:

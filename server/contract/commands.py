@@ -2,8 +2,9 @@
 
 from .base import Command
 from .reports import CancelReport, ConfirmSolved, FindReport, RateReport, ReopenReport
-from .visitor import Choose, FileReport, SendMessage, Sync
+from .visitor import Choose, FileReport, SendMessage, Sync, Typing
 
 COMMANDS: tuple[type[Command], ...] = (
     Choose, SendMessage, FileReport, ConfirmSolved, ReopenReport, CancelReport, RateReport, FindReport, Sync,
+    Typing,
 )  # fmt: skip

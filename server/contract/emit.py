@@ -1,6 +1,6 @@
 """What the server tells without being asked. The tuples at the foot are the table of contents."""
 
-from .base import Notice, Seq
+from .base import Notice, Number, Seq
 from .shapes import ChatMessage, ReportView
 
 
@@ -42,5 +42,23 @@ class SessionEnded(Notice):
     """This staff session was revoked: go to the login page."""
 
 
-VISITOR_NOTICES: tuple[type[Notice], ...] = (Said, ReportChanged, ListsChanged)
-STAFF_NOTICES: tuple[type[Notice], ...] = (DeskChanged, Heartbeat, SessionEnded)
+class StaffTyping(Notice):
+    """The desk is writing to this conversation. A passing sign: show it for a few seconds."""
+
+    number: Number
+
+
+class ReporterTyping(Notice):
+    """A reporter of this report is writing. A passing sign: show it for a few seconds."""
+
+    report: int
+
+
+class ViewersChanged(Notice):
+    """Others have opened this report, or closed it: fetch who."""
+
+    report: int
+
+
+VISITOR_NOTICES: tuple[type[Notice], ...] = (Said, ReportChanged, ListsChanged, StaffTyping)
+STAFF_NOTICES: tuple[type[Notice], ...] = (DeskChanged, Heartbeat, SessionEnded, ReporterTyping, ViewersChanged)

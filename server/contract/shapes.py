@@ -118,6 +118,8 @@ class StatusLine(Wire):
     number: Number
     status: StatusName
     note: Annotated[str, text(2000)] = ""
+    parent: Number | None = None
+    """The report that this one was merged into."""
 
 
 Line = Annotated[
@@ -142,7 +144,7 @@ class TimelineEntry(Wire):
     """A step in a report's life, as its reporter may see it: the unit, never the person."""
 
     at: Moment
-    event: Literal["filed", "moved", "reopened", "said", "merged", "edited"]
+    event: Literal["filed", "moved", "reopened", "said", "merged", "edited", "undone"]
     status: StatusName
     note: str
     by: Literal["reporter", "staff", "system"]
@@ -155,6 +157,13 @@ class PhotoView(Wire):
     width: int
     height: int
     at: Moment
+
+
+class MergedInto(Wire):
+    """The report of the same fault that the desk works on, and its status of now."""
+
+    number: Number
+    status: StatusName
 
 
 class ReportView(Wire):
@@ -175,6 +184,8 @@ class ReportView(Wire):
     can: list[Literal["confirm", "reopen", "cancel", "rate"]]
     """What its reporter may do with it now."""
     rating: int | None
+    merged_into: MergedInto | None = None
+    reject_reason: Literal["", "out_of_scope", "test", "spam"] = ""
 
 
 # --- what a widget loads before anybody speaks (plain GET, cached)

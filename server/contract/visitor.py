@@ -28,6 +28,10 @@ class Synced(Reply):
     settings_revision: int
 
 
+class Noticed(Reply):
+    """Confirm a passing sign; nothing was stored."""
+
+
 class Choose(Write):
     """Press a button of the bot.
 
@@ -88,3 +92,9 @@ class Sync(Command):
     reply = Synced
     after: Seq
     wait: Annotated[int, Field(ge=0, le=25)] = 0
+
+
+class Typing(Command):
+    """Say that the visitor is writing to the desk, every few seconds; told to whoever has the report open."""
+
+    reply = Noticed

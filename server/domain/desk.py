@@ -134,6 +134,7 @@ class ReportRow:
     assignee: str | None
     version: int
     seen: bool
+    assignee_id: int | None = None
     clock: ReportClock = ReportClock()
 
 
@@ -191,17 +192,55 @@ class TimelineRow:
     internal: str
     data: dict[str, object]
     at: datetime
+    staff_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChatRow:
-    """One line of the conversation that led to the report; `line` is a `contract.shapes.Line` as a dict."""
+    """One line of the conversations about the report; `line` is a `contract.shapes.Line` as a dict."""
 
     seq: int
     author: str
     staff: str | None
     line: dict[str, object]
     at: datetime
+    talk: int = 0
+    reporter: str = ""
+    """Whose conversation it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another report that this one is merged into, or that is merged into this one."""
+
+    id: int
+    number: str
+    status: str
+    agency: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A person who waits for the report: who filed it, who joined, who filed a report that was merged into it."""
+
+    id: int
+    name: str
+    whatsapp: str
+    whatsapp_masked: str
+    number: str
+    """Of the report that this person filed."""
+    has_chat: bool
+    wa_consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An open report that may be about the same fault; `why` is a `merging.Kinship`."""
+
+    row: ReportRow
+    why: str
+    mine_to_do: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +281,15 @@ class ReportFile:
     photos: tuple[PhotoRow, ...] = field(default=())
     moves: tuple[str, ...] = field(default=())
     """Statuses that the person who looks may move it to."""
+    cause: str = ""
+    action: str = ""
+    reject_reason: str = ""
+    vendor: str = ""
+    vendor_ticket: str = ""
+    vendor_due_at: datetime | None = None
+    diagnostics: dict[str, object] | None = None
+    parent: Linked | None = None
+    children: tuple[Linked, ...] = ()
+    people: tuple[Waiting, ...] = ()
+    revealed: bool = False
+    """The person who looks has asked for the whole number a moment ago."""

@@ -47,4 +47,29 @@ class SessionsRevoked(Fact):
     session_ids: tuple[int, ...]
 
 
-FACTS: tuple[type[Fact], ...] = (LinesSaid, ReportTouched, AgenciesRevised, SettingsRevised, SessionsRevoked)
+# --- passing signs: nothing is stored of them, and nothing is lost with them
+@dataclass(frozen=True, slots=True)
+class ViewersChanged(Fact):
+    """Somebody of the desk has opened a report, or closed it."""
+
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterTyping(Fact):
+    """Somebody who waits for a report is writing."""
+
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTyping(Fact):
+    """The desk is writing to the reporters of a report."""
+
+    report_id: int
+
+
+FACTS: tuple[type[Fact], ...] = (
+    LinesSaid, ReportTouched, AgenciesRevised, SettingsRevised, SessionsRevoked, ViewersChanged, ReporterTyping,
+    StaffTyping,
+)  # fmt: skip

@@ -55,5 +55,7 @@ def photo(photo_id: int) -> Line:
     return {"type": "photo", "photo": photo_id}
 
 
-def status(number: str, to: str, note: str) -> Line:
-    return {"type": "status", "number": number, "status": to, "note": note}
+def status(number: str, to: str, note: str, parent: str | None = None) -> Line:
+    """Say that a report moved; `parent` is the number of the one that it was merged into."""
+    line: Line = {"type": "status", "number": number, "status": to, "note": note}
+    return {**line, "parent": parent} if parent else line

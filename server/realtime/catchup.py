@@ -68,7 +68,7 @@ class CatchUp:
         if newest.report_id is None:
             await self._publish(AgenciesRevised(await counters.read("agencies"), newest.ver))
             return
-        for conversation_id in await report.conversations_of(newest.report_id):
+        for conversation_id in {talk.conversation_id for talk in await report.talks_of(newest.report_id)}:
             seq = await conversation.first_seq_since(conversation_id, first.at)
             if seq is not None:
                 await self._publish(LinesSaid(conversation_id, seq))

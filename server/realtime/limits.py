@@ -10,23 +10,24 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from server.contract.base import Command
 from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.reports import FindReport
-from server.contract.visitor import FileReport, Sync
+from server.contract.visitor import FileReport, Sync, Typing
 from server.errors import TooFast
 from server.services.tracking import number_meant
 
 PER_CONVERSATION = {
     "write": "12/10 seconds;60/minute", "report": "10/minute;60/hour", "read": "60/minute", "photo": "6/minute;60/hour",
-    "find": "10/15 minutes",
+    "find": "10/15 minutes", "sign": "10/10 seconds",
 }  # fmt: skip
 PER_ADDRESS = {
     "write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute", "photo": "120/5 minutes",
-    "find": "10/15 minutes",
+    "find": "10/15 minutes", "sign": "3000/minute",
 }  # fmt: skip
 PER_NUMBER = "10/hour"
 """Tries at one report's tracking code, from wherever they come."""
 
 COUNTED_AS: dict[type[Command], str] = {
     FileReport: "report", Sync: "read", ShowPhoto: "read", AttachPhoto: "photo", FindReport: "find",
+    Typing: "sign",
 }  # fmt: skip
 """Command → the row of the tables that it is counted in; `write` for the rest."""
 

@@ -8,7 +8,16 @@ import socketio
 import structlog
 
 from server.contract.base import Notice
-from server.contract.emit import DeskChanged, ListsChanged, ReportChanged, Said
+from server.contract.emit import (
+    DeskChanged,
+    ListsChanged,
+    ReportChanged,
+    ReporterTyping,
+    Said,
+    StaffTyping,
+    ViewersChanged,
+)
+from server.domain import events
 from server.domain.events import (
     AgenciesRevised,
     Fact,
@@ -44,6 +53,9 @@ class Publisher:
             AgenciesRevised: self._agencies_revised,
             SettingsRevised: self._settings_revised,
             SessionsRevoked: self._sessions_revoked,
+            events.ViewersChanged: self._viewers_changed,
+            events.ReporterTyping: self._reporter_typing,
+            events.StaffTyping: self._staff_typing,
         }
 
     async def hear(self, fact: Fact) -> None:
@@ -70,12 +82,11 @@ class Publisher:
         await self._emit(said, VISITOR, of_conversation(token_hash))
 
     async def _report_touched(self, fact: ReportTouched) -> None:
-        if team := await sight.team_of(fact.report_id):
-            await self._emit(DeskChanged(ver=fact.ver, reports=[fact.report_id]), DASHBOARD, of_team(team))
-        for conversation_id in await report.conversations_of(fact.report_id):
-            token_hash = await conversation.token_hash_of(conversation_id)
+        await self._to_team(fact.report_id, DeskChanged(ver=fact.ver, reports=[fact.report_id]))
+        for talk in await report.talks_of(fact.report_id):
+            token_hash = await conversation.token_hash_of(talk.conversation_id)
             waiting.ring(token_hash)
-            for own in await report.own_reports(conversation_id, report_id=fact.report_id):
+            for own in await report.own_reports(talk.conversation_id, report_id=talk.report_id):
                 changed = ReportChanged(report=views.report_view(self._world, own))
                 await self._emit(changed, VISITOR, of_conversation(token_hash))
 
@@ -96,6 +107,21 @@ class Publisher:
             agencies_revision=agencies, catalogue_revision=catalogue, settings_revision=newest_settings
         )
         await self._emit(lists, VISITOR, EVERYONE)
+
+    async def _viewers_changed(self, fact: events.ViewersChanged) -> None:
+        await self._to_team(fact.report_id, ViewersChanged(report=fact.report_id))
+
+    async def _reporter_typing(self, fact: events.ReporterTyping) -> None:
+        await self._to_team(fact.report_id, ReporterTyping(report=fact.report_id))
+
+    async def _staff_typing(self, fact: events.StaffTyping) -> None:
+        for talk in await report.talks_of(fact.report_id):
+            room = of_conversation(await conversation.token_hash_of(talk.conversation_id))
+            await self._emit(StaffTyping(number=talk.number), VISITOR, room)
+
+    async def _to_team(self, report_id: int, notice: Notice) -> None:
+        if team := await sight.team_of(report_id):
+            await self._emit(notice, DASHBOARD, of_team(team))
 
     async def _sessions_revoked(self, fact: SessionsRevoked) -> None:
         await self._desk.end_sessions(fact.session_ids)

@@ -2,8 +2,8 @@
 
 from server.clock import now
 from server.contract.reports import CancelReport, ConfirmSolved, FindReport, RateReport, ReopenReport
-from server.contract.visitor import Choose, FileReport, Receipt, SendMessage, Sync, Synced
-from server.services import filing, own_report, tracking, visitor
+from server.contract.visitor import Choose, FileReport, Noticed, Receipt, SendMessage, Sync, Synced, Typing
+from server.services import filing, own_report, signs, tracking, visitor
 from server.services.world import Visitor, World
 
 from . import waiting
@@ -43,3 +43,8 @@ async def on_find_report(world: World, who: Visitor, command: FindReport) -> Rec
 
 async def on_sync(world: World, who: Visitor, command: Sync) -> Synced:
     return await waiting.until_news(lambda: visitor.sync(world, who, command), who.token_hash, command)
+
+
+async def on_typing(world: World, who: Visitor, command: Typing) -> Noticed:
+    await signs.reporter_types(who)
+    return Noticed()

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from server.content import phrase
-from server.domain import lines, listing, typed, whatsapp
+from server.domain import lines, listing, typed
 from server.domain.desk import ReportFile, ReportFilter, ReportPage, SignedIn
 from server.domain.events import Fact, ReportTouched
 from server.domain.report import Status, allowed_moves
@@ -12,9 +11,9 @@ from server.domain.roles import Act, actor_for, may, require
 from server.errors import InvalidInput, NotFound
 from server.store import report_file, report_list, timeline
 
-from . import kinds
 from .clicks import click, commit_click
 from .commit import commit
+from .contact import contact_link, is_revealed
 from .moves import assign_report, move_report
 from .sight import check_sight, hidden_from
 from .telling import lock_talks, tell
@@ -23,12 +22,6 @@ __all__ = ["assign_report", "contact_link", "list_reports", "move_report", "open
 
 MOST_TEXT = 2000
 MOST_ROWS = 100
-DRAFTS = {
-    Status.WAITING_REPORTER: "whatsapp.contact_question",
-    Status.RESOLVED: "whatsapp.contact_resolved",
-    Status.CLOSED: "whatsapp.contact_resolved",
-}
-"""What the WhatsApp draft says, by the report's status; `whatsapp.contact` for the rest."""
 
 
 async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
@@ -46,7 +39,7 @@ async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
 async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportFile:
     """Return everything about a report. Whoever works on reports marks it as read; the reporter sees that.
 
-    Who may not contact reporters gets the number masked. Raises NotFound.
+    The numbers are masked until the person asks to see them (`contact.reveal_number`). Raises NotFound.
     """
     require(by.role, Act.SEE_REPORTS)
     await check_sight(report_id, by=by)
@@ -54,8 +47,7 @@ async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportF
     if not found.row.seen and may(by.role, Act.MOVE_REPORTS):
         await _mark_seen(report_id, by, now)
         found = await _file(report_id)
-    if not may(by.role, Act.CONTACT_REPORTER):
-        found = replace(found, whatsapp=found.row.whatsapp_masked, whatsapp_typed="")
+    found = replace(found, revealed=True) if is_revealed(found, by, now) else _masked(found)
     actor = actor_for(by.role, staff_id=by.staff_id, assignee_id=found.assignee_id)
     moves = allowed_moves(Status(found.row.status), actor, has_owner=found.assignee_id is not None)
     return replace(found, moves=tuple(move.value for move in moves))
@@ -82,32 +74,13 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
             raise NotFound
         if not talks:
             raise InvalidInput({"text": "no_chat"})
-        said = await tell(talks, lines.text(words), report_id=report_id, by=by, now=now)
+        said = await tell(talks, lines.text(words), by=by, now=now)
         await report_file.note_response(locked, at=now)
-        await press.note(conversation_id=talks[0], seq=said[0].first_seq, now=now)
+        await press.note(conversation_id=talks[0].conversation_id, seq=said[0].first_seq, now=now)
         ver = await timeline.append(report_id=report_id, event="said", actor="staff", staff_id=by.staff_id, at=now)
         return None, [*said, ReportTouched(report_id, ver)]
 
     await commit_click(unit)
-
-
-async def contact_link(report_id: int, *, unit: str, by: SignedIn, now: datetime) -> str:
-    """Return the reporter's WhatsApp chat with a draft from `unit`, in the reporter's language.
-
-    Notes who opened it, without the number, and changes no status: nobody knows what is said there. Raises NotFound.
-    """
-    require(by.role, Act.CONTACT_REPORTER)
-    await check_sight(report_id, by=by)
-    person = await report_file.contact_of(report_id)
-    if person is None:
-        raise NotFound
-    await _note(report_id, "contacted", by, now)
-    kind = (await kinds.labels(person.locale)).get(person.kind, person.kind)
-    draft = phrase(
-        DRAFTS.get(Status(person.status), "whatsapp.contact"), person.locale, name=person.name, staff=by.name,
-        unit=unit, number=person.number, opd=person.agency, kind=kind,
-    )  # fmt: skip
-    return whatsapp.chat_link(person.whatsapp, draft)
 
 
 async def _file(report_id: int) -> ReportFile:
@@ -117,6 +90,11 @@ async def _file(report_id: int) -> ReportFile:
     return found
 
 
+def _masked(found: ReportFile) -> ReportFile:
+    people = tuple(replace(person, whatsapp="") for person in found.people)
+    return replace(found, whatsapp=found.row.whatsapp_masked, whatsapp_typed="", people=people)
+
+
 async def _mark_seen(report_id: int, by: SignedIn, now: datetime) -> None:
     """Add the row that the reporter sees as read, once also when two people open the report together."""
 
@@ -124,16 +102,6 @@ async def _mark_seen(report_id: int, by: SignedIn, now: datetime) -> None:
         if await report_file.lock(report_id) is None or await timeline.is_seen(report_id):
             return None, []
         ver = await timeline.append(report_id=report_id, event="seen", actor="staff", staff_id=by.staff_id, at=now)
-        return None, [ReportTouched(report_id, ver)]
-
-    await commit(unit)
-
-
-async def _note(report_id: int, event: str, by: SignedIn, now: datetime) -> None:
-    """Add a timeline row that says nothing but who did what and when."""
-
-    async def unit() -> tuple[None, list[Fact]]:
-        ver = await timeline.append(report_id=report_id, event=event, actor="staff", staff_id=by.staff_id, at=now)
         return None, [ReportTouched(report_id, ver)]
 
     await commit(unit)

@@ -83,9 +83,8 @@ async def _move(
     stamps = what_a_move_sets(move.frm, move.to, now, responded=locked.responded)
     stamps.pop("first_response_at", None)  # the desk has done nothing yet
     timed = await clock.after_move(locked, move.to.value, reopened=move.reopens, now=now)
-    await report_file.change(locked, status=move.to.value, **stamps, **timed)
-    if move.reopens:
-        await report_file.count_reopening(locked.id)
+    reopened = locked.reopen_count + move.reopens
+    await report_file.change(locked, status=move.to.value, reopen_count=reopened, **stamps, **timed)
     last = await conversation.append_line(
         opened.id, author="bot", line=lines.status(locked.number, move.to.value, move.note), at=now,
         report_id=locked.id, client_id=client_id,

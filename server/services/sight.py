@@ -28,6 +28,12 @@ async def check_sight(report_id: int, *, by: SignedIn) -> None:
         raise NotFound
 
 
+async def shares_readers(one: int, other: int) -> bool:
+    """Say whether two reports are seen by the same people: of one team, or neither of a restricted one."""
+    teams = {await report.team_of(one), await report.team_of(other)}
+    return len(teams) == 1 or not teams & await team.restricted()
+
+
 async def can_own(member: StaffMember, report_id: int) -> bool:
     """Say whether this person may be given this report: they have to see it, and work on reports at all."""
     hidden = hidden_teams(member.role, member.team, await team.restricted())

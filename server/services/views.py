@@ -80,5 +80,7 @@ def report_view(world: World, own: OwnReport) -> ReportView:
             "photos": [
                 {"id": photo.id, "width": photo.width, "height": photo.height, "at": photo.at} for photo in own.photos
             ],
+            "merged_into": {"number": own.parent[0], "status": own.parent[1]} if own.parent else None,
+            "reject_reason": own.reject_reason,
         }
     )

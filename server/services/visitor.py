@@ -46,7 +46,8 @@ async def _talk(
             turn = step(opened.dialogue, heard, world.catalogue, world.search)
         report_id = about or (await report.newest_of(opened.id) if turn.to_desk else None)
         last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        return Outcome(last, report_id, await noted(report_id, now) if report_id else ())
+        followed = await report.followed_by(report_id) if report_id else None
+        return Outcome(last, followed, await noted(followed, now) if followed else ())
 
     return await once(world, visitor, command, now, work)
 

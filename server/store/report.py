@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.expressions import Q
+
 from server.domain.desk import PhotoRow
 
 from . import attachment, models
@@ -44,6 +46,15 @@ class NewReporter:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation in which somebody waits for a report, and the report that he filed or joined himself."""
+
+    conversation_id: int
+    report_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One timeline row that a reporter may see."""
 
@@ -74,9 +85,12 @@ class OwnReport:
     rating: int | None
     photos: tuple[PhotoRow, ...] = ()
     """Of this reporter only: another one's may show what is not theirs to see."""
+    reject_reason: str = ""
+    parent: tuple[str, str] | None = None
+    """Number and status of the report that this one is merged into."""
 
 
-PUBLIC_EVENTS = ("filed", "moved", "reopened", "merged")
+PUBLIC_EVENTS = ("filed", "moved", "reopened", "merged", "undone")
 """Timeline rows that a reporter sees; the rest are the desk's own."""
 
 
@@ -120,12 +134,23 @@ async def newest_of(conversation_id: int) -> int | None:
     return row.report_id if row else None
 
 
-async def conversations_of(report_id: int) -> tuple[int, ...]:
-    """Return the conversations of the people who wait for a report, in the order in which they are locked."""
-    rows = await models.Reporter.filter(report_id=report_id, conversation_id__not_isnull=True).order_by(
-        "conversation_id"
+async def followed_by(report_id: int) -> int:
+    """Return the report that the desk works on for this one: its parent when it is merged, else itself."""
+    row = await models.Report.get_or_none(id=report_id).only("duplicate_of_id")
+    return row.duplicate_of_id if row and row.duplicate_of_id is not None else report_id
+
+
+async def talks_of(report_id: int) -> tuple[Talk, ...]:
+    """Return the conversations of all who wait for a report, its own first, then by their id.
+
+    With the reporters of reports that are merged into it. One conversation may stand here with two reports.
+    """
+    waits = Q(report_id=report_id) | Q(report__duplicate_of_id=report_id)
+    rows = await models.Reporter.filter(waits, conversation_id__not_isnull=True).values(
+        "conversation_id", "report_id", "report__number"
     )
-    return tuple(row.conversation_id for row in rows if row.conversation_id is not None)
+    talks = {Talk(row["conversation_id"], row["report_id"], row["report__number"]) for row in rows}
+    return tuple(sorted(talks, key=lambda one: (one.report_id != report_id, one.conversation_id, one.report_id)))
 
 
 async def own_by_number(conversation_id: int, number: str) -> int | None:
@@ -139,34 +164,39 @@ async def own_reports(conversation_id: int, *, report_id: int | None = None) -> 
     query = models.Reporter.filter(conversation_id=conversation_id)
     if report_id is not None:
         query = query.filter(report_id=report_id)
-    reporters = await query.order_by("-report_id").limit(50).prefetch_related("report", "report__agency")
+    reporters = await query.order_by("-report_id").limit(50).prefetch_related(*WITH)
+    rows = await _history(reporters)
     ids = [reporter.report_id for reporter in reporters]
-    rows = await models.Timeline.filter(report_id__in=ids).order_by("ver") if ids else []
     photos = await attachment.of_conversation(conversation_id, ids) if ids else {}
-    return tuple(
-        _own(
-            reporter,
-            [row for row in rows if row.report_id == reporter.report_id],
-            photos.get(reporter.report_id, ()),
-        )
-        for reporter in reporters
-    )
+    return tuple(_own(reporter, rows, photos.get(reporter.report_id, ())) for reporter in reporters)
 
 
 async def by_link_hash(link_hash: str) -> OwnReport | None:
     """Return the report of the reporter who holds this link."""
-    reporter = await models.Reporter.get_or_none(link_hash=link_hash).prefetch_related("report", "report__agency")
-    if reporter is None:
-        return None
-    rows = await models.Timeline.filter(report_id=reporter.report_id).order_by("ver")
-    return _own(reporter, rows)
+    reporter = await models.Reporter.get_or_none(link_hash=link_hash).prefetch_related(*WITH)
+    return _own(reporter, await _history([reporter])) if reporter else None
+
+
+WITH = ("report", "report__agency", "report__duplicate_of")
+
+
+async def _history(reporters: list[models.Reporter]) -> list[models.Timeline]:
+    """Return the rows of these people's reports and of the reports that those are merged into."""
+    ids = {one.report_id for one in reporters} | {one.report.duplicate_of_id for one in reporters}
+    ids.discard(None)
+    return await models.Timeline.filter(report_id__in=ids).order_by("ver") if ids else []
 
 
 def _own(
-    reporter: models.Reporter, rows: list[models.Timeline], photos: tuple[PhotoRow, ...] = ()
+    reporter: models.Reporter, history: list[models.Timeline], photos: tuple[PhotoRow, ...] = ()
 ) -> OwnReport:
     report = reporter.report
     assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is prefetched
+    rows = [row for row in history if row.report_id == report.id]
+    parent = report.duplicate_of
+    if parent is not None:  # since then what happens to the parent is what happens to this one
+        merged = max((row.ver for row in rows if row.event == "merged"), default=0)
+        rows = rows + [row for row in history if row.report_id == parent.id and row.ver > merged]
     return OwnReport(
         id=report.id,
         reporter_id=reporter.device_of_id or reporter.id,
@@ -187,4 +217,6 @@ def _own(
         resolved_at=report.resolved_at,
         rating=report.rating,
         photos=photos,
+        reject_reason=report.reject_reason,
+        parent=(parent.number, parent.status) if parent else None,
     )

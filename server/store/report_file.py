@@ -1,11 +1,15 @@
 """One report as the desk works on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.expressions import F, Q
+from tortoise.fields import DatetimeField
+from tortoise.queryset import QuerySet
 
-from server.domain.desk import ChatRow, ReportClock, ReportFile
+from server.domain.desk import ChatRow, Linked, ReportClock, ReportFile, Waiting
+from server.domain.whatsapp import mask
 
 from . import attachment, models, report_list, staff, timeline
 
@@ -28,6 +32,13 @@ class LockedReport:
     received_at: datetime
     clock: ReportClock
     alarm_at: datetime | None
+    reopen_count: int
+    parent_id: int | None
+    kind: str
+    question: str | None
+    agency_id: int | None
+    agency: str
+    team: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,13 @@ class Contact:
     status: str
     kind: str
     agency: str
+    place: str
+
+
+async def find_id(number: str) -> int | None:
+    """Return the report with this number."""
+    row = await models.Report.get_or_none(number=number).only("id")
+    return row.id if row else None
 
 
 async def lock(report_id: int) -> LockedReport | None:
@@ -52,7 +70,8 @@ async def lock(report_id: int) -> LockedReport | None:
     return LockedReport(
         row.id, row.number, row.status, row.version, row.assignee_id, row.assignee.name if row.assignee else None,
         row.first_response_at is not None, row.resolved_at, row.priority, row.received_at,
-        ReportClock(**{name: getattr(row, name) for name in report_list.CLOCK}), row.alarm_at,
+        ReportClock(**{name: getattr(row, name) for name in report_list.CLOCK}), row.alarm_at, row.reopen_count,
+        row.duplicate_of_id, row.kind, row.question, row.agency_id, row.agency_name, row.team,
     )  # fmt: skip
 
 
@@ -61,8 +80,23 @@ async def change(report: LockedReport, **columns: object) -> None:
     await models.Report.filter(id=report.id).update(**columns, version=report.version + 1)
 
 
-async def count_reopening(report_id: int) -> None:
-    await models.Report.filter(id=report_id).update(reopen_count=F("reopen_count") + 1)
+async def held(report_id: int, columns: Iterable[str]) -> dict[str, object]:
+    """Return what these columns hold now, as JSON can keep it, so that `give_back` can write it again."""
+    row = await models.Report.get(id=report_id)
+    values = {column: getattr(row, column) for column in columns}
+    return {column: value.isoformat() if isinstance(value, datetime) else value for column, value in values.items()}
+
+
+async def give_back(report: LockedReport, columns: dict[str, object]) -> None:
+    """Write what `held` returned. Raises ValueError for a column that a report does not have."""
+    times = {name for name, kind in models.Report._meta.fields_map.items() if isinstance(kind, DatetimeField)}
+    await change(
+        report,
+        **{
+            column: datetime.fromisoformat(str(value)) if value is not None and column in times else value
+            for column, value in columns.items()
+        },
+    )
 
 
 async def note_response(report: LockedReport, *, at: datetime) -> None:
@@ -70,14 +104,12 @@ async def note_response(report: LockedReport, *, at: datetime) -> None:
     await models.Report.filter(id=report.id, first_response_at__isnull=True).update(first_response_at=at)
 
 
-async def contact_of(report_id: int) -> Contact | None:
-    """Return who filed a report, or None when there is no such report or nobody to reach."""
-    person = (
-        await models.Reporter.filter(report_id=report_id)
-        .order_by("id")
-        .first()
-        .prefetch_related("conversation", "report__agency")
-    )
+async def contact_of(report_id: int, reporter_id: int | None = None) -> Contact | None:
+    """Return one who waits for a report, or who filed it; None when there is nobody to reach."""
+    people = waiting_for(report_id)
+    if reporter_id is not None:
+        people = people.filter(id=reporter_id)
+    person = await people.order_by("report_id", "id").first().prefetch_related("conversation", "report__agency")
     if person is None or not person.whatsapp:
         return None
     report = person.report
@@ -85,17 +117,26 @@ async def contact_of(report_id: int) -> Contact | None:
         name=person.name, whatsapp=person.whatsapp,
         locale=person.conversation.locale if person.conversation else "id", number=report.number,
         status=report.status, kind=report.kind, agency=report.agency.name if report.agency else report.agency_name,
+        place=report.place,
     )  # fmt: skip
+
+
+def waiting_for(report_id: int) -> QuerySet[models.Reporter]:
+    """Return the query for all who wait for a report: its own reporters and those of its merged copies."""
+    return models.Reporter.filter(Q(report_id=report_id) | Q(report__duplicate_of_id=report_id))
 
 
 async def read_file(report_id: int) -> ReportFile | None:
     """Return everything about one report."""
-    row = await models.Report.get_or_none(id=report_id)
+    row = await models.Report.get_or_none(id=report_id).prefetch_related("duplicate_of__agency")
     shown = await report_list.read_rows([report_id])
     if row is None or not shown:
         return None
-    person = await models.Reporter.filter(report_id=report_id).order_by("id").first().prefetch_related("conversation")
+    people = await waiting_for(report_id).prefetch_related("conversation", "report")
+    people.sort(key=lambda one: (one.report_id != report_id, one.id))  # who filed it comes first
+    person = people[0] if people else None
     talk = person.conversation if person else None
+    children = await models.Report.filter(duplicate_of_id=report_id).order_by("id").prefetch_related("agency")
     return ReportFile(
         row=shown[0], whatsapp=person.whatsapp if person else "",
         whatsapp_typed=person.whatsapp_typed if person else "",
@@ -105,18 +146,55 @@ async def read_file(report_id: int) -> ReportFile | None:
         reopen_count=row.reopen_count, first_response_at=row.first_response_at, resolved_at=row.resolved_at,
         closed_at=row.closed_at, page=talk.page if talk else "",
         timeline=await timeline.read_timeline(report_id),
-        conversation=await _conversation(talk.id, report_id) if talk else (),
         photos=await attachment.of_report(report_id),
+        conversation=await _conversation(people, report_id, [child.id for child in children]),
+        cause=row.cause, action=row.action, reject_reason=row.reject_reason, vendor=row.vendor,
+        vendor_ticket=row.vendor_ticket, vendor_due_at=row.vendor_due_at, diagnostics=row.diagnostics,
+        parent=_linked(row.duplicate_of) if row.duplicate_of else None,
+        children=tuple(_linked(child) for child in children), people=tuple(_waiting(one) for one in people),
     )  # fmt: skip
 
 
-async def _conversation(conversation_id: int, report_id: int) -> tuple[ChatRow, ...]:
-    """Return the newest lines of this report, and those that belong to none: they led to it. Oldest first.
+async def _conversation(
+    people: list[models.Reporter], report_id: int, children: list[int]
+) -> tuple[ChatRow, ...]:
+    """Return the newest lines about this report in the conversations of all who wait for it, oldest first.
 
-    What its other reporters wrote stands with them; what they were told stands once.
+    Of who filed it also the lines that belong to no report: they led to it. What the desk told several stands once.
     """
-    here = Q(report_id=report_id) | Q(report_id__isnull=True)
-    ours = Q(here, conversation_id=conversation_id) | Q(report_id=report_id, author="visitor")
-    found = await models.ChatEntry.filter(ours).order_by("-at", "-id").limit(MOST_LINES)
-    names = await staff.names_of(row.staff_id for row in found)
-    return tuple(ChatRow(row.seq, row.author, names.get(row.staff_id), row.line, row.at) for row in reversed(found))
+    names = {one.conversation_id: one.name for one in reversed(people) if one.conversation_id is not None}
+    if not names:
+        return ()
+    ours = Q(report_id__in=[report_id, *children])
+    if people[0].conversation_id is not None and people[0].report_id == report_id:
+        ours |= Q(report_id__isnull=True, conversation_id=people[0].conversation_id)
+    found = (
+        await models.ChatEntry.filter(ours, conversation_id__in=list(names)).order_by("-at", "-seq").limit(MOST_LINES)
+    )
+    staff_names = await staff.names_of(row.staff_id for row in found)
+    told: set[tuple[int, datetime, str]] = set()
+    rows = []
+    for row in reversed(found):
+        if row.staff_id is not None:
+            key = (row.staff_id, row.at, str(row.line.get("text", "")))
+            if key in told:
+                continue
+            told.add(key)
+        rows.append(
+            ChatRow(
+                row.seq, row.author, staff_names.get(row.staff_id), row.line, row.at, row.conversation_id,
+                names[row.conversation_id],
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _linked(row: models.Report) -> Linked:
+    return Linked(row.id, row.number, row.status, row.agency.name if row.agency else row.agency_name, row.version)
+
+
+def _waiting(person: models.Reporter) -> Waiting:
+    return Waiting(
+        person.id, person.name, person.whatsapp, mask(person.whatsapp), person.report.number,
+        person.conversation_id is not None, person.wa_consent,
+    )  # fmt: skip

@@ -23,7 +23,7 @@ WINDOW = 6
 
 COLUMNS = (
     "id", "number", "agency_name", "agency__name", "place", "kind", "question", "description", "received_at",
-    "status", "priority", "impact", "assignee__name", "version",
+    "status", "priority", "impact", "assignee__name", "assignee_id", "version",
 )  # fmt: skip
 CLOCK = tuple(field.name for field in fields(ReportClock))
 """Its columns are named as its fields are."""

@@ -71,6 +71,7 @@ async def read_timeline(report_id: int) -> tuple[TimelineRow, ...]:
             internal=row.internal,
             data=row.data,
             at=row.at,
+            staff_id=row.staff_id,
         )
         for row in rows
     )
@@ -82,7 +83,7 @@ async def is_seen(report_id: int) -> bool:
 
 
 async def last_mover(report_id: int) -> str | None:
-    """Return the name of who changed the report's status or owner last; None for its reporter or nobody."""
-    changes = ("moved", "reopened", "merged", "assigned")
+    """Return the name of who changed the report last; None for its reporter or nobody."""
+    changes = ("moved", "reopened", "merged", "assigned", "edited", "undone")
     row = await models.Timeline.filter(report_id=report_id, event__in=changes).order_by("-ver").first()
     return (await staff.names_of([row.staff_id])).get(row.staff_id) if row else None

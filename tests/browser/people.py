@@ -3,6 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 
 from tests.wire import desk
+from tests.wire.desk import PARTICULARS
 
 FORM = {
     "Nama Anda": "Sari Wulandari",
@@ -57,11 +58,11 @@ class DeskPerson:
         self.page = page
         self.url = url
 
-    async def sign_in(self) -> None:
+    async def sign_in(self, email: str = desk.EMAIL) -> None:
         """Sign in, and see every report in a line of its own: what other tests filed would fold it away."""
         await self.page.context.add_cookies([{"name": "sigap-list", "value": FLAT, "url": self.url}])
         await self.page.goto(f"{self.url}/dashboard")
-        await self.page.get_by_label("Email").fill(desk.EMAIL)
+        await self.page.get_by_label("Email").fill(email)
         await self.page.get_by_label("Kata sandi").fill(desk.PASSWORD)
         await self.page.get_by_role("button", name="Masuk").click()
         await expect(self.page.get_by_text("Langsung", exact=True)).to_be_visible()
@@ -75,6 +76,9 @@ class DeskPerson:
 
     async def move(self, to: str, note: str = "") -> None:
         await self.page.get_by_label("Status baru").select_option(label=to)
+        for field, value in PARTICULARS.get(await self.page.get_by_label("Status baru").input_value(), {}).items():
+            asked = self.page.locator(f"[name={field}]")
+            await (asked.fill(value) if field.startswith("vendor") else asked.select_option(value))
         await self.page.get_by_label("Catatan untuk pelapor").fill(note)
         await self.page.get_by_role("button", name="Ubah status").click()
 

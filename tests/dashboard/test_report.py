@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 
@@ -30,7 +31,7 @@ async def report_id(server, staff):
     return await staff.report_id(sent["reports"][0]["number"])
 
 
-@pytest.mark.parametrize("part", ["stream", "facts", "work"])
+@pytest.mark.parametrize("part", ["stream", "facts", "work", "kin", "now"])
 async def test_each_live_part_is_fetched_alone_and_stands_in_the_page(staff, report_id, part):
     answer = await staff.http.get(f"/dashboard/reports/{report_id}/{part}")
     assert answer.text.lstrip().startswith(f'<section id="{part}"') and "<html" not in answer.text
@@ -45,7 +46,7 @@ async def test_there_is_no_other_part(staff, report_id):
 async def test_the_page_shows_all_that_was_filed_in_the_time_of_pekanbaru(staff, report_id):
     page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
     for words in (
-        "Sari Wulandari", "0812-0000-1234", "Dinas Pendidikan", "Lantai 2, ruang sekretariat", "Internet mati",
+        "Sari Wulandari", "6281****1234", "Dinas Pendidikan", "Lantai 2, ruang sekretariat", "Internet mati",
         "Internet mati sejak pagi, lampu modem merah", "Terhenti", "Waktu kejadian", "Diterima", "WIB", "Kritis",
         "Pelapor mengirim laporan", "Admin membaca laporan",
     ):  # fmt: skip
@@ -103,3 +104,15 @@ async def test_who_works_on_it_cannot_be_taken_away_without_another(staff, repor
     await staff.move(report_id, "in_progress")
     answer = await staff.post(f"reports/{report_id}/assign", assignee="", version=await staff.version(report_id))
     assert answer.status_code == 400 and "harus punya petugas" in answer.text
+
+
+async def test_a_move_can_be_undone_from_the_page_that_follows_it(staff, report_id):
+    await staff.move(report_id, "in_progress")
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Urungkan" in page
+    ver = re.search(r'name="ver" value="(\d+)"', page)[1]
+    assert (await staff.post(f"reports/{report_id}/undo", ver=ver, client_id=new_id())).status_code == 303
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Urungkan" not in page and "mengurungkan perubahan" in page
+    late = await staff.post(f"reports/{report_id}/undo", ver=ver, client_id=new_id())
+    assert late.status_code == 409 and "Tidak dapat diurungkan lagi" in late.text

@@ -8,8 +8,8 @@ import pytest
 
 from server.contract.visitor import SendMessage
 from server.domain.desk import ReportFilter
-from server.errors import InvalidInput, ReusedClientId
-from server.services import desk, visitor
+from server.errors import Forbidden, InvalidInput, ReusedClientId
+from server.services import contact, desk, visitor
 from server.store import models
 
 from .people import LATER, move, report
@@ -40,7 +40,8 @@ async def test_a_viewer_who_looks_has_not_read_it_for_the_desk_and_sees_no_numbe
     assert not (await sari.sees()).seen_by_staff
     assert (opened.whatsapp, opened.whatsapp_typed) == ("6281****7890", "")
     assert "81234567890" not in repr(opened) and "3456" not in repr(opened)
-    assert (await desk.open_report(sari.id, by=team.budi, now=LATER)).whatsapp == "6281234567890"
+    with pytest.raises(Forbidden):
+        await contact.reveal_number(sari.id, by=team.viewer, now=LATER)
 
 
 async def test_the_moves_that_are_offered_are_those_that_the_person_may_make(world, team):

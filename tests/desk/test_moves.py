@@ -19,7 +19,7 @@ async def test_a_move_reaches_the_reporter_as_a_line_and_as_a_status(world, team
     facts.clear()
     await move(sari, "verified", team.operator, "Sudah kami periksa")
     assert await sari.lines("status") == [
-        {"type": "status", "number": sari.number, "status": "verified", "note": "Sudah kami periksa"}
+        {"type": "status", "number": sari.number, "status": "verified", "note": "Sudah kami periksa", "parent": None}
     ]
     assert (await sari.sees()).status == "verified"
     assert [type(fact) for fact in facts] == [LinesSaid, ReportTouched]

@@ -2,12 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from .client import new_id
 
 EMAIL, PASSWORD = "admin@kota.test", "kata-sandi-panjang"
+
+PARTICULARS = {
+    "resolved": {"cause": "cable", "action": "cable_fixed"},
+    "rejected": {"reject_reason": "out_of_scope"},
+    "waiting_vendor": {"vendor": "Telkom", "vendor_day": (datetime.now(UTC) + timedelta(days=2)).date().isoformat()},
+}
+"""What a move asks for beside its note."""
 
 
 @dataclass
@@ -49,7 +57,7 @@ class Staff:
     async def move(self, report_id: int, to: str, note: str = "", version: str | None = None) -> httpx.Response:
         seen = version or await self.version(report_id)
         form = {"to": to, "note": note, "internal": "", "version": seen, "client_id": new_id()}
-        return await self.post(f"reports/{report_id}/move", **form)
+        return await self.post(f"reports/{report_id}/move", **{**form, **PARTICULARS.get(to, {})})
 
 
 async def list_origin(url: str, slug: str, origin: str, *, public: str = "") -> None:

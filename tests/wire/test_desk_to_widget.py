@@ -28,7 +28,8 @@ async def test_a_move_arrives_as_a_line_and_as_a_status(visitor, staff):
     assert (await staff.move(report_id, "verified", "Sudah kami periksa")).status_code == 303
     await until(lambda: any(event == Said.event() for event, _ in visitor.notices))
     line = next(payload for event, payload in visitor.notices if event == Said.event())["messages"][0]
-    assert line["line"] == {"type": "status", "number": number, "status": "verified", "note": "Sudah kami periksa"}
+    shown = {"type": "status", "number": number, "status": "verified", "note": "Sudah kami periksa", "parent": None}
+    assert line["line"] == shown
     await until(lambda: any(
         event == ReportChanged.event() and payload["report"]["status"] == "verified"
         for event, payload in visitor.notices

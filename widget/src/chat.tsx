@@ -1,7 +1,7 @@
 /** The chat: joins its rooms (transport, store, outbox, words, view) and takes the loader's hands over. */
 
 import { render } from "preact";
-import { FileReport, type Passport, PROTOCOL } from "./contract.gen";
+import { FileReport, type Passport, PROTOCOL, StaffTyping } from "./contract.gen";
 import { makeDeeds } from "./deeds";
 import { openIdentity } from "./identity";
 import { makeLists } from "./lists";
@@ -14,6 +14,7 @@ import { lazySocket } from "./transport/doorbell";
 import { makeFollower } from "./transport/follow";
 import { makeLadder } from "./transport/ladder";
 import { makePost } from "./transport/post";
+import { makeSigns } from "./transport/signs";
 import { Launcher } from "./view/launcher";
 import { Panel } from "./view/panel";
 import { dressRoot } from "./view/sheets";
@@ -52,8 +53,12 @@ export function open(opening: Opening): void {
         store.change({ type: "trouble", trouble: code });
       follower.lost();
     },
-    notice: (type, notice) => store.change({ type, notice } as Parameters<typeof store.change>[0]),
+    notice: (type, notice) => {
+      store.change({ type, notice } as Parameters<typeof store.change>[0]);
+      if (type === StaffTyping) signs.shown();
+    },
   });
+  const signs = makeSigns(store, socket);
   const follower = makeFollower(store, socket, post, identity.isKnown());
   const beginAnew = () => {
     store.change({ type: "forgotten" });
@@ -95,7 +100,7 @@ export function open(opening: Opening): void {
     }
     emit(shown ? "open" : "close");
   };
-  const deeds = makeDeeds({ store, outbox, identity, speech, forget, close: () => show(false) });
+  const deeds = makeDeeds({ store, outbox, identity, speech, forget, typing: signs.tell, close: () => show(false) });
   const rooms = makeRooms({
     load,
     root: frame.getRootNode() as ShadowRoot,

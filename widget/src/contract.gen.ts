@@ -177,6 +177,7 @@ export interface StatusLine {
     | "duplicate"
     | "cancelled";
   note: string;
+  parent: string | null;
 }
 /**
  * Press a button of the bot.
@@ -262,6 +263,29 @@ export interface ListsChanged {
   settings_revision: number;
 }
 /**
+ * The report of the same fault that the desk works on, and its status of now.
+ */
+export interface MergedInto {
+  number: string;
+  status:
+    | "new"
+    | "verified"
+    | "in_progress"
+    | "waiting_reporter"
+    | "waiting_vendor"
+    | "resolved"
+    | "closed"
+    | "rejected"
+    | "duplicate"
+    | "cancelled";
+}
+/**
+ * Confirm a passing sign; nothing was stored.
+ */
+export interface Noticed {
+  ok: true;
+}
+/**
  * Say who speaks: sent as Socket.IO `auth`, and around every command that comes by POST.
  */
 export interface Passport {
@@ -327,13 +351,15 @@ export interface ReportView {
   photos: PhotoView[];
   can: ("confirm" | "reopen" | "cancel" | "rate")[];
   rating: number | null;
+  merged_into: MergedInto | null;
+  reject_reason: "" | "out_of_scope" | "test" | "spam";
 }
 /**
  * A step in a report's life, as its reporter may see it: the unit, never the person.
  */
 export interface TimelineEntry {
   at: string;
-  event: "filed" | "moved" | "reopened" | "said" | "merged" | "edited";
+  event: "filed" | "moved" | "reopened" | "said" | "merged" | "edited" | "undone";
   status:
     | "new"
     | "verified"
@@ -385,6 +411,12 @@ export interface ReportChanged {
   report: ReportView;
 }
 /**
+ * A reporter of this report is writing. A passing sign: show it for a few seconds.
+ */
+export interface ReporterTyping {
+  report: number;
+}
+/**
  * New entries of this conversation. A gap before the first `seq` means: ask `sync`.
  */
 export interface Said {
@@ -434,6 +466,12 @@ export interface SiteInfo {
   settings_revision: number;
 }
 /**
+ * The desk is writing to this conversation. A passing sign: show it for a few seconds.
+ */
+export interface StaffTyping {
+  number: string;
+}
+/**
  * Read on from `after`; with `wait` seconds the answer is held until something is there (POST only).
  */
 export interface Sync {
@@ -452,6 +490,16 @@ export interface Synced {
   catalogue_revision: number;
   settings_revision: number;
 }
+/**
+ * Say that the visitor is writing to the desk, every few seconds; told to whoever has the report open.
+ */
+export interface Typing {}
+/**
+ * Others have opened this report, or closed it: fetch who.
+ */
+export interface ViewersChanged {
+  report: number;
+}
 
 export const PROTOCOL = 1;
 
@@ -466,6 +514,7 @@ export interface Commands {
   rate_report: RateReport;
   find_report: FindReport;
   sync: Sync;
+  typing: Typing;
   attach_photo: AttachPhoto;
   show_photo: ShowPhoto;
 }
@@ -481,6 +530,7 @@ export interface Replies {
   rate_report: Receipt;
   find_report: Receipt;
   sync: Synced;
+  typing: Noticed;
   attach_photo: Receipt;
   show_photo: Reply;
 }
@@ -490,9 +540,12 @@ export interface Notices {
   said: Said;
   report_changed: ReportChanged;
   lists_changed: ListsChanged;
+  staff_typing: StaffTyping;
   desk_changed: DeskChanged;
   heartbeat: Heartbeat;
   session_ended: SessionEnded;
+  reporter_typing: ReporterTyping;
+  viewers_changed: ViewersChanged;
 }
 
 // The class name is the event: nobody types an event as a string.
@@ -505,11 +558,15 @@ export const CancelReport = "cancel_report";
 export const RateReport = "rate_report";
 export const FindReport = "find_report";
 export const Sync = "sync";
+export const Typing = "typing";
 export const AttachPhoto = "attach_photo";
 export const ShowPhoto = "show_photo";
 export const Said = "said";
 export const ReportChanged = "report_changed";
 export const ListsChanged = "lists_changed";
+export const StaffTyping = "staff_typing";
 export const DeskChanged = "desk_changed";
 export const Heartbeat = "heartbeat";
 export const SessionEnded = "session_ended";
+export const ReporterTyping = "reporter_typing";
+export const ViewersChanged = "viewers_changed";

@@ -19,6 +19,8 @@ export type Report = Omit<
 export interface Deeds {
   choose(choice: string, label: string): void;
   write(text: string): void;
+  /** Not sent yet: the desk sees that somebody types. */
+  typing(): void;
   openForm(prefill: Prefill): void;
   edit(draft: Draft): void;
   /** What the page knows of its visitor; what was typed goes before it. */
@@ -44,10 +46,11 @@ export interface DeedNeeds {
   speech: Speech;
   /** Take the conversation off this device and begin a new one. */
   forget(): void;
+  typing(): void;
   close(): void;
 }
 
-export function makeDeeds({ store, outbox, identity, speech, forget, close }: DeedNeeds): Deeds {
+export function makeDeeds({ store, outbox, identity, speech, forget, close, typing }: DeedNeeds): Deeds {
   const send = <E extends WriteEvent>(event: E, command: ItemOf<E>["command"]) => {
     void outbox.put({ event, command, pressedAt: Date.now(), tries: 0 } as Item);
   };
@@ -147,6 +150,7 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close }: De
     async clearDevice() {
       await outbox.clear(forget);
     },
+    typing,
     close,
   };
   return deeds;

@@ -10,6 +10,7 @@ import { connect } from "./live";
 import { menus } from "./menus";
 import { pickRows } from "./picking";
 import { languageButton, themeButton } from "./preferences";
+import { chooseComposer, fillIn, letOffersGo, tellTyping, tellWhoLooks } from "./report";
 import { rowsThatMove } from "./rows";
 import { slideRows } from "./sliding";
 
@@ -27,7 +28,12 @@ listLook();
 pickRows();
 newReports();
 alertChoices();
+chooseComposer();
+fillIn();
+letOffersGo();
 if (token) {
   keepWhatIsWritten();
+  tellWhoLooks();
+  tellTyping();
   connect();
 }

@@ -9,12 +9,14 @@ export function sendFiltersAtOnce(): void {
   }
 }
 
-/** Say what the chosen move has to bring along. The form may be swapped at any time, so the document listens. */
+/** Say what the chosen move has to bring along, and ask for nothing else. The form may be swapped at any time, so the document listens. */
 export function explainMoves(): void {
   const explain = (select: HTMLSelectElement): void => {
     const place = document.getElementById(select.dataset.explains ?? "");
     const asked = select.selectedOptions[0]?.dataset.asked ?? "";
     if (place && place.textContent !== asked) place.textContent = asked;
+    for (const group of select.form?.querySelectorAll<HTMLElement>("[data-for]") ?? [])
+      group.hidden = group.dataset.for !== select.value;
   };
   const all = (): void => {
     for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-explains]"))

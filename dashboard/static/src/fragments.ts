@@ -15,6 +15,12 @@ export function refetch(about: readonly About[]): void {
   settling = window.setTimeout(fetchWanted, SETTLE_MS);
 }
 
+/** Fetch one fragment again, at once. */
+export function refetchHere(id: string): void {
+  const place = document.getElementById(id);
+  if (place && !holdsTyping(place)) place.dispatchEvent(new CustomEvent("refetch"));
+}
+
 /** A fetch that failed is tried again: the page must not stay behind because one answer was lost. */
 export function tryAgainAfterFailures(): void {
   const again = (): void => {

@@ -99,7 +99,9 @@ function taken(form: HTMLFormElement): Kept {
   for (const [name, value] of new FormData(form)) {
     if (name !== "form_token") fields.push([name, String(value)]);
   }
-  return { staff: me(), action: form.action, fields };
+  // not `form.action`: a field of that name would be meant
+  const action = new URL(form.getAttribute("action") ?? "", location.href).href;
+  return { staff: me(), action, fields };
 }
 
 function post(item: Kept): Promise<Response> {

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import { DeskChanged, Heartbeat, SessionEnded } from "../../../widget/src/contract.gen";
 import { refetch, tryAgainAfterFailures } from "./fragments";
 import { lineIs } from "./line";
+import { signs } from "./report";
 import { ask, formToken, isOver, sessionOver, watchSession } from "./session";
 
 const REFUSED_AGAIN_MS = 15000;
@@ -44,6 +45,7 @@ export function connect(): void {
   socket.on(SessionEnded, sessionOver);
   watchSession(() => socket.disconnect().connect());
 
+  for (const [sign, hear] of Object.entries(signs)) socket.on(sign, hear);
   document.addEventListener("htmx:after:swap", () => socket.connected || line.slow());
   document.addEventListener("htmx:error", () => socket.connected || line.down());
   tryAgainAfterFailures();

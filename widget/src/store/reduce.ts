@@ -11,6 +11,7 @@ import {
   type ReportView,
   Said,
   type SiteInfo,
+  StaffTyping,
   type Synced,
 } from "../contract.gen"; // prettier-ignore
 import type { Locale } from "../options";
@@ -30,6 +31,8 @@ export type Change =
   | { type: typeof Said; notice: Notices[typeof Said] }
   | { type: typeof ReportChanged; notice: Notices[typeof ReportChanged] }
   | { type: typeof ListsChanged; notice: Notices[typeof ListsChanged] }
+  | { type: typeof StaffTyping; notice: Notices[typeof StaffTyping] }
+  | { type: "staffStopped" }
   | { type: "synced"; synced: Synced }
   | { type: "receipted"; receipt: Receipt }
   | { type: "siteKnown"; site: SiteInfo }
@@ -59,6 +62,10 @@ export function reduce(state: State, change: Change): State {
       return { ...state, reports: merge(state.reports, [change.notice.report]) };
     case ListsChanged:
       return revised(state, change.notice);
+    case StaffTyping:
+      return { ...state, staffTypes: true };
+    case "staffStopped":
+      return { ...state, staffTypes: false };
     case "synced": {
       const read = told({ ...state, behind: false }, change.synced.messages);
       return revised({ ...read, reports: change.synced.reports }, change.synced);
@@ -132,7 +139,8 @@ function told(state: State, arrived: ChatMessage[]): State {
   const unread = state.shown && state.watched ? 0 : state.unread + fresh.filter((one) => one.author !== "visitor").length;
   const said = new Set(fresh.map((one) => one.client_id));
   const outgoing = state.outgoing.filter((item) => !said.has(item.command.client_id));
-  return { ...state, messages, behind, unread, outgoing };
+  const staffTypes = state.staffTypes && !fresh.some((one) => one.author === "staff");
+  return { ...state, messages, behind, unread, outgoing, staffTypes };
 }
 
 /** The conversation that was here is gone from the server (its time was over): this command began another one. */

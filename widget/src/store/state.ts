@@ -108,6 +108,8 @@ export interface State {
   sound: boolean;
   /** A text that the person wants to write anew. */
   retyped: string;
+  /** Somebody of the desk is writing a reply, for a few seconds from when it was told. */
+  staffTypes: boolean;
 }
 
 export const seqOf = (state: State): number => state.messages[state.messages.length - 1]?.seq ?? 0;
@@ -137,5 +139,6 @@ export function freshState(locale: Locale): State {
     watched: true,
     sound: false,
     retyped: "",
+    staffTypes: false,
   };
 }

@@ -2,13 +2,13 @@
 
 import { Manager } from "socket.io-client";
 import { Decoder, Encoder } from "socket.io-parser";
-import { ListsChanged, type Notices, type Passport, ReportChanged, Said } from "../contract.gen";
+import { ListsChanged, type Notices, type Passport, ReportChanged, Said, StaffTyping } from "../contract.gen";
 import { asItIs } from "./json";
 
 const NAMESPACE = "/visitor";
 const COME_BACK = 30_000; // ms at most, so that a restart is not answered by everybody at once
 
-type VisitorNotice = typeof Said | typeof ReportChanged | typeof ListsChanged;
+type VisitorNotice = typeof Said | typeof ReportChanged | typeof ListsChanged | typeof StaffTyping;
 
 class PlainEncoder extends Encoder {
   constructor() {
@@ -54,7 +54,7 @@ export function openSocket(base: string, passport: () => Passport, ears: SocketE
     setTimeout(() => wanted && socket.connect(), Math.random() * COME_BACK); // the library does not come back by itself
   });
   socket.on("connect_error", (error) => (socket.active ? ears.lost() : ears.refused(error.message)));
-  for (const type of [Said, ReportChanged, ListsChanged] as const) {
+  for (const type of [Said, ReportChanged, ListsChanged, StaffTyping] as const) {
     socket.on(type as string, (notice) => ears.notice(type, notice));
   }
 

@@ -45,7 +45,10 @@ export function Composer({ app }: { app: App }) {
         maxLength={MOST}
         aria-label={label}
         placeholder={label}
-        onInput={grow}
+        onInput={() => {
+          grow();
+          deeds.typing();
+        }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();

@@ -51,6 +51,7 @@ export function Log({ app }: { app: App }) {
           </div>
         )}
         {waits && state.connection === "live" && <Typing words={say("typing")} />}
+        {state.staffTypes && <Typing words={say("staff_typing")} />}
       </div>
       {below && (
         <button type="button" class="news" onClick={toEnd}>

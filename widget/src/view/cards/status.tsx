@@ -49,6 +49,14 @@ export function StatusCard({
   at: string;
 }) {
   const { say, state } = app;
+  const reason = state.reports.find((one) => one.number === line.number)?.reject_reason;
+  const where = state.site?.directions;
+  let words = line.note || say(`status.messages.${line.status}`);
+  if (line.parent) words = say("status.merged_into", { number: line.parent });
+  if (line.status === "rejected" && reason) {
+    words = [say(`status.reject.${reason}`), words].join(" ");
+    if (reason === "out_of_scope" && where) words += ` ${say("greeting.citizen_directions", { directions: where })}`;
+  }
   return (
     <div class="card">
       <Status status={line.status} say={say} />
@@ -56,7 +64,7 @@ export function StatusCard({
         {line.number} · {clock(at, state.locale)}
       </p>
       <p>
-        <Text words={line.note || say(`status.messages.${line.status}`)} />
+        <Text words={words} />
       </p>
     </div>
   );

@@ -52,6 +52,12 @@ function Report({ app, report, open }: { app: App; report: ReportView; open: boo
         {say("my_reports.filed", { time: moment(report.filed_at, state.locale) })}
         {report.seen_by_staff && ` · ${say("my_reports.seen")}`}
       </p>
+      {report.merged_into && (
+        <p>
+          {say("status.merged_into", { number: report.merged_into.number })}{" "}
+          <Status status={report.merged_into.status} say={say} />
+        </p>
+      )}
       <p class="code">
         <span>
           {say("ack.code")} <b>{report.code}</b>

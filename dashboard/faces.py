@@ -1,13 +1,16 @@
 """A report's clock as the pages show it."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from quart import g
 
-from server.clock import now
+from server.clock import WIB, now
 from server.domain.clock_face import Reading, read, read_resolution, read_response
 from server.domain.desk import ReportRow
+from server.domain.due_times import Terms
+from server.domain.service_clock import add, is_open
 from server.services import clock
 
 from . import marks
@@ -30,6 +33,24 @@ def words() -> dict[str, Any]:
         "span_short": span_short,
         "span_long": span_long,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether the desk works now, and until or from when."""
+
+    is_open: bool
+    changes_at: datetime
+
+
+def opening(terms: Terms, moment: datetime) -> Opening:
+    """Return whether the desk is open, and when that changes."""
+    calendar = terms.service
+    if not is_open(calendar, moment):
+        return Opening(False, add(calendar, moment, timedelta()))
+    hours = calendar.hours_on(moment.astimezone(WIB).date())
+    midnight = datetime.combine(moment.astimezone(WIB).date(), time(), WIB)
+    return Opening(True, midnight + timedelta(minutes=hours.closes if hours else 0))
 
 
 def clock_of(row: ReportRow) -> Reading | None:

@@ -45,6 +45,7 @@ CLOCK = {
 """Of a target, by how it stands."""
 
 RAIL = {
+    "overview": "layout-dashboard",
     "reports": "inbox",
     "agencies": "building-2",
     "people": "users",

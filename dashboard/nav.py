@@ -10,6 +10,7 @@ PUBLIC = frozenset({"login", "sign_in", "sign_in_code", "join", "set_password", 
 NEEDS: dict[str, Act | None] = {
     "home": None,
     "sign_out": None,
+    "overview": Act.SEE_REPORTS,
     "reports": Act.SEE_REPORTS,
     "report_tabs": Act.SEE_REPORTS,
     "save_view": Act.SEE_REPORTS,
@@ -89,6 +90,7 @@ class Page:
 
 # The rail's order, once all are built: Ringkasan, Laporan, Gangguan, OPD, Katalog, Rekap, Petugas, Pengaturan.
 PAGES: tuple[Page, ...] = (
+    Page("overview", "desk.nav.overview", Act.SEE_REPORTS, "overview"),
     Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
     Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
     Page("people", "desk.nav.people", Act.MANAGE_STAFF, "people"),

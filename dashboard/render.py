@@ -18,6 +18,7 @@ from server.domain.whatsapp import shown
 from server.web.wib import clock, long_day, long_time, short_time
 
 from . import assets, marks, session
+from .figures import figure
 from .nav import PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
@@ -87,6 +88,7 @@ def speak(config: Config) -> dict[str, Any]:
         "short_time": short_time,
         "day_of": lambda moment: long_day(moment.astimezone(WIB).date(), locale()),
         "clock": clock,
+        "figure": lambda value, places=0: figure(value, places, locale()),
         "ago": ago,
         "device": device,
         "soon": soon,

@@ -20,7 +20,7 @@ from server.services import staff
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ABSOLUTE_SECONDS = 12 * 3600
 DEVICE_SECONDS = 180 * 86400
-HOME = "/dashboard/reports"
+HOME = "/dashboard/overview"
 OWN_PAGE = re.compile(r"/dashboard(/[a-z0-9-]+)*/?")
 QUERY = re.compile(r"[A-Za-z0-9%&=+._~*!'():,;-]*")
 """What a browser leaves unescaped in a query, but for slashes: no filter of ours writes one."""

@@ -13,7 +13,7 @@ from .axe import violations
 from .conftest import SETTINGS, new_page
 from .people import DeskPerson
 
-EXAMPLES = {"token": "none"}
+EXAMPLES = {"token": "none", "key": "hours"}
 """Values for variables of an address; numbers are 1, and the first report, OPD, person and rule are there."""
 NO_PAGES = {"static", "home", "photo", "session_state"}
 """Files, data, and what only leads elsewhere."""

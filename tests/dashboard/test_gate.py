@@ -129,7 +129,7 @@ async def test_a_fragment_fetched_in_a_dead_session_leads_to_the_login_and_back_
 async def test_a_fragment_cannot_be_made_to_lead_elsewhere(stranger):
     headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.com//evil.com"}
     answer = await stranger.get("/dashboard/reports", headers=headers)
-    assert answer.headers["HX-Redirect"] == "/dashboard/login?next=%2Fdashboard%2Freports"
+    assert answer.headers["HX-Redirect"] == "/dashboard/login?next=%2Fdashboard%2Foverview"
 
 
 async def test_a_form_sent_in_a_dead_session_leads_to_the_login_and_back_to_the_form(stranger, server):

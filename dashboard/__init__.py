@@ -46,7 +46,8 @@ def blueprint(config: Config, secret: bytes | None = None) -> Blueprint:
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
     for module in (
-        overview, reports, bulk, report, report_work, report_signs, photos, agencies, people, duty, audit, setting_pages,
+        overview, reports, bulk, report, report_work, report_signs, photos, agencies, people, duty, audit,
+        setting_pages,
     ):  # fmt: skip
         module.register(routes, config)
     login.register(routes, config, keys, counted)

@@ -97,6 +97,16 @@ async def test_a_live_page_keeps_a_session_but_revives_no_dead_one(database):
     assert await staff.who(token, now=NOON + timedelta(minutes=91)) is None
 
 
+async def test_an_open_line_by_itself_is_no_use(database):
+    """A page that is hidden asks nothing; only its socket is looked after every 15 s."""
+    await hire()
+    token, _ = await enter()
+    for minutes in range(5, 30, 5):
+        assert await staff.is_alive(token, now=NOON + timedelta(minutes=minutes))
+    assert not await staff.is_alive(token, now=NOON + timedelta(minutes=30))
+    assert not await staff.is_alive("", now=NOON) and not await staff.is_alive("x" * 200, now=NOON)
+
+
 async def test_use_is_written_at_most_once_a_minute(database):
     await hire()
     _, signed_in = await enter()

@@ -92,11 +92,17 @@ async def _refused(error: SigapError) -> Response:
     if isinstance(error, NotSignedIn):
         return _to_login()
     if isinstance(error, Unavailable):
-        log.warning("unavailable", path=request.path)
+        log.warning("unavailable", path=_where())
     if not isinstance(error, Forbidden | NotFound | TooFast | Unavailable):
-        log.info("refused", path=request.path, code=error.code)
+        log.info("refused", path=_where(), code=error.code)
     seconds = getattr(error, "retry_after", 0)
     return await render.page("refused.html", error.http_status, code=error.code, seconds=seconds)
+
+
+def _where() -> str:
+    """Name the page for the log; of an address with a secret in it only what every such address has in common."""
+    secret = request.url_rule is not None and "token" in (request.view_args or {})
+    return str(request.url_rule.rule) if secret and request.url_rule else request.path
 
 
 def _to_login() -> Response:

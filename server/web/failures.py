@@ -26,7 +26,9 @@ def register(app: Quart, world: World) -> None:
         cause = getattr(error, "original_exception", None) or error
         if isinstance(cause, Unavailable):
             return await _say(world, "broken", cause, 503)
-        log.error("unforeseen failure", path=request.path, cause=type(cause).__name__, exc_info=cause)
+        rule = request.url_rule  # not the address itself: a secret may be in it
+        where = rule.rule if rule and request.view_args else request.path
+        log.error("unforeseen failure", path=where, cause=type(cause).__name__, exc_info=cause)
         return await _say(world, "broken", Unavailable(retry_after=10), 500)
 
     app.register_error_handler(HTTPException, missing)

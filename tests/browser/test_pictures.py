@@ -129,6 +129,25 @@ async def test_the_pictures_of_both_guides(browser, city):
     await office.context.close()
 
 
+async def test_the_pictures_of_accounts_and_duty(browser, city):
+    page = await new_page(browser, viewport={"width": 1280, "height": 800})
+    person = DeskPerson(page, city)
+    await person.sign_in()
+    await page.goto(f"{city}/dashboard/account")
+    await page.get_by_role("button", name="Aktifkan").click()
+    await page.get_by_alt_text("Kode QR untuk aplikasi verifikasi").scroll_into_view_if_needed()
+    await picture(page, "petugas-akun", page.get_by_label("Kode enam angka dari aplikasi"))
+    await page.get_by_role("link", name="Petugas").click()
+    await picture(page, "petugas-orang", page.get_by_role("link", name="Undang petugas"))
+    await page.goto(f"{city}/dashboard/duty/new")
+    for name in ("Dimas Prasetyo", "Rina Marlina", "Wi-Fi bermasalah"):
+        await page.get_by_label(name).check()
+    await page.get_by_role("button", name="Simpan").click()
+    await picture(page, "petugas-piket", page.get_by_text("Bergiliran: Dimas Prasetyo, Rina Marlina"))
+    assert page.errors == []
+    await page.context.close()
+
+
 async def pictures_until_the_receipt(reporter: Reporter, city: str) -> str:
     page = reporter.page
     await page.goto(f"{city}/demo")

@@ -82,4 +82,4 @@ def nginx_http(port: int, upstreams: list[int]) -> str:
     text = re.sub(r"(?m)(^    server 127.*\n)+", lambda _: servers, deployed)
     text = text[: text.rindex("server {")]  # the redirect from port 80
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
-    return re.sub(r"(?m)^    (http2|server_name|ssl_certificate(_key)?) .*\n", "", text)
+    return re.sub(r"(?m)^    (http2|server_name|access_log|ssl_certificate(_key)?) .*\n", "", text)

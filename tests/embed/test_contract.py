@@ -1,7 +1,13 @@
 """What a web team may write into the tag, and what their page may ask of `window.Sigap`."""
 
+import time
+
 import pytest
 from playwright.async_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_black_box import choose_kind
+from tests.wire.desk import Staff
 
 BOX = "document.querySelector('sigap-widget')"
 LAUNCHER = "Lapor gangguan"
@@ -138,3 +144,58 @@ async def test_a_wrong_code_or_site_is_told_to_the_web_team_and_shown_to_nobody(
     assert await visitor.page.evaluate(BOX) is None
     await visitor.page.evaluate("Sigap.open()")
     assert await visitor.page.evaluate(BOX) is None
+
+
+async def test_a_window_that_opens_by_itself_leaves_the_focus_where_it_is(visitor, town):
+    town.show("/", f"<input autofocus aria-label=Cari>{town.tag(extra='data-open')}")
+    await visitor.page.goto(town.site())
+    await expect(visitor.button("Internet mati")).to_be_visible()
+    await expect(visitor.page.get_by_label("Cari")).to_be_focused()
+
+
+async def test_the_page_hears_of_reports_moves_and_unread_but_of_nobody(visitor, town):
+    town.show("/", town.tag())
+    page = visitor.page
+    await page.goto(town.site())
+    await expect(visitor.button(LAUNCHER)).to_be_visible()
+    await page.evaluate(
+        """window.heard = []; for (const name of ["report", "status", "unread"])
+        Sigap.on(name, ({ detail }) => heard.push([name, detail]))"""
+    )
+    await visitor.press(LAUNCHER, "Langsung isi laporan")
+    await visitor.fill()
+    await choose_kind(visitor)
+    await visitor.press("Kirim laporan")
+    number = await visitor.number()
+    await visitor.press("Tutup")
+    staff = await Staff(town.sigap).enter()
+    await staff.move(await staff.report_id(number), "in_progress", "Kami berangkat")
+    await staff.http.aclose()
+    await page.wait_for_function("() => heard.length >= 3")
+    heard = await page.evaluate("heard")
+    assert ["report", number] in heard
+    assert ["status", {"number": number, "status": "in_progress"}] in heard
+    assert ["unread", 1] in heard
+    assert "Sari" not in str(heard)
+
+
+async def test_on_a_slow_line_help_is_there_in_a_few_seconds_and_says_so_when_it_fails(visitor, town):
+    """Slow 3G: 400 ms there and back, 50 kB a second at best."""
+    town.show("/", town.tag())
+    page = visitor.page
+    line = await page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    await line.send("Network.emulateNetworkConditions", slow)
+    await page.goto(town.site())
+    began = time.monotonic()
+    await visitor.press(LAUNCHER)
+    await expect(visitor.button("Internet mati")).to_be_visible(timeout=10_000)
+    assert time.monotonic() - began < 6
+    await page.route("**/chat-id.js*", lambda route: route.abort())
+    await page.reload()
+    await visitor.press(LAUNCHER)
+    for name in ("Gagal dimuat: buka di sini", "WhatsApp", PHONE):
+        await expect(page.get_by_role("link", name=name)).to_be_visible()
+    await page.unroute("**/chat-id.js*")
+    await visitor.press(LAUNCHER)
+    await expect(visitor.button("Internet mati")).to_be_visible(timeout=10_000)

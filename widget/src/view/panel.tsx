@@ -12,7 +12,9 @@ export function Panel({ app }: { app: App }) {
   const Room = state.screen === "chat" ? undefined : rooms.get(state.screen);
   const Notices = rooms.get("later")?.Notices;
   useEffect(() => {
-    if (state.shown && !inline) panel.current?.focus();
+    // A window that the page opened by itself does not take anybody away from what they do.
+    const wanted = navigator.userActivation?.hasBeenActive ?? true;
+    if (state.shown && !inline && wanted) panel.current?.focus();
   }, [state.shown, inline]);
   // What had the focus is gone with its screen: go on at the new one.
   const before = useRef(state.screen);

@@ -31,6 +31,7 @@ EVENT = {
     "undone": "undo-2",
     "revealed": "eye",
     "overdue": "alarm-clock",
+    "retimed": "clock",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""
 

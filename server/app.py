@@ -74,7 +74,7 @@ async def create_app(config: Config) -> App:
     tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat(), alarms.run())]
     if not config.is_sqlite:  # a file cannot go away, and its one connection may be busy for a second
         tasks.append(asyncio.create_task(pulse.run()))
-    unhook = await _follow(config, publisher, tasks)
+    unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
     served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway))
     asgi = CloseSocketsOnStop(Headers(served, config.public_url))
     return App(asgi, world, password, tasks, unhook)

@@ -34,10 +34,11 @@ class AgenciesRevised(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SettingsRevised(Fact):
-    """A setting was saved."""
+    """A setting was saved; `key` is empty where another process says so."""
 
     revision: int
     ver: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

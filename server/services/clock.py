@@ -94,6 +94,37 @@ async def ring(now: datetime) -> int:
     return rang
 
 
+async def recount(now: datetime) -> int:
+    """Count the due times of all open reports anew, after the desk's hours or targets changed. Return how many did."""
+    changed, last = 0, 0
+    while ids := await report_clock.open_ones(last, limit=AT_ONCE):
+        for report_id in ids:
+            changed += await _recount(report_id, now)
+        last = ids[-1]
+    return changed
+
+
+async def _recount(report_id: int, now: datetime) -> bool:
+    promised = await terms()
+
+    async def unit() -> tuple[bool, list[Fact]]:
+        locked = await report_file.lock(report_id)
+        if locked is None:
+            return False, []
+        steps = await report_clock.steps_of(report_id)
+        due = due_times(promised, locked.priority, locked.received_at, steps)
+        clock = locked.clock
+        if (due.response, due.resolution, _seconds(due)) == (
+            clock.response_due_at, clock.resolution_due_at, clock.resolution_left,
+        ):  # fmt: skip
+            return False, []
+        await report_clock.keep_times(report_id, _columns(locked, due, responded=locked.responded, now=now))
+        ver = await timeline.append(report_id=report_id, event="retimed", actor="system", at=now)
+        return True, [ReportTouched(report_id, ver)]
+
+    return await commit(unit)
+
+
 async def _ring(report_id: int, now: datetime) -> bool:
     promised = await terms()
 

@@ -90,7 +90,7 @@ async def save(key: str, form: Form, *, version: int, by: SignedIn, now: datetim
         ver = await timeline.append(
             report_id=None, event="settings_changed", actor="staff", staff_id=by.staff_id, at=now, data={"key": key}
         )
-        return None, [SettingsRevised(newest, ver)]
+        return None, [SettingsRevised(newest, ver, key)]
 
     try:
         await commit(unit)

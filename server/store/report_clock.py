@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from server.domain.due_times import Step
+from server.domain.report import OPEN
 
 from . import models
 
@@ -20,6 +21,17 @@ async def alarmed(now: datetime, *, limit: int) -> tuple[int, ...]:
     """Return the reports whose clock has something to say, the longest waiting first."""
     rows = models.Report.filter(alarm_at__lte=now).order_by("alarm_at").limit(limit)
     return tuple(int(row["id"]) for row in await rows.values("id"))
+
+
+async def open_ones(after: int, *, limit: int) -> tuple[int, ...]:
+    """Return the next reports with a running or paused clock, by id."""
+    rows = models.Report.filter(status__in=[status.value for status in OPEN], id__gt=after)
+    return tuple(int(row["id"]) for row in await rows.order_by("id").limit(limit).values("id"))
+
+
+async def keep_times(report_id: int, columns: Mapping[str, object]) -> None:
+    """Write due times that changed by no act of anybody: the version stays."""
+    await models.Report.filter(id=report_id).update(**columns)
 
 
 async def keep_alarm(report_id: int, alarm_at: datetime | None, late: Mapping[str, datetime]) -> None:

@@ -12,7 +12,7 @@ from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
 from server.services import clock, lists, settings
 from server.store import models, setting
 
-from .people import NOON, report
+from .people import NOON, move, report
 
 DESK = {"unit": "Diskominfotik", "whatsapp": "0811-0000-0001", "phone": "(0761) 123-456", "emergency": "112"}
 ON_CALL = {"name": "Piket jaringan", "whatsapp": "0812-0000-0009"}
@@ -101,3 +101,26 @@ async def test_somebody_on_call_makes_critical_reports_count_at_night(world, tea
     assert (await clock.at_filing("critical", now=night))["response_due_at"] > night + timedelta(hours=9)
     await save(team, "on_call", ON_CALL)
     assert (await clock.at_filing("critical", now=night))["response_due_at"] == night + timedelta(minutes=15)
+
+
+async def test_open_reports_are_counted_anew_and_finished_ones_stay_as_they_were(world, team):
+    sari, done = await report(world), await report(world)
+    await move(done, "rejected", team.admin, "Bukan layanan kami")
+    due = (await models.Report.get(id=sari.id)).resolution_due_at
+    await save(team, "holidays", {"added": "2026-11-26 Hari jadi kota", "removed": "", "confirmed": ""})
+    assert [await clock.recount(NOON), await clock.recount(NOON)] == [1, 0]
+    row = await models.Report.get(id=sari.id)
+    assert (row.resolution_due_at, row.version) == (due + timedelta(days=1), 1)
+    events = await models.Timeline.filter(event="retimed").values_list("report_id", flat=True)
+    assert list(events) == [sari.id]
+
+
+async def test_what_is_late_no_more_loses_its_mark_and_may_become_late_again(world, team):
+    sari = await report(world)
+    await clock.ring(NOON + timedelta(minutes=31))
+    targets = SETTINGS["targets"].show((await settings.current()).targets)
+    await save(team, "targets", {**targets, "high_response": "60"})
+    await clock.recount(NOON + timedelta(minutes=32))
+    assert (await models.Report.get(id=sari.id)).response_late_at is None
+    await clock.ring(NOON + timedelta(minutes=61))
+    assert await models.Timeline.filter(report_id=sari.id, event="overdue").count() == 2

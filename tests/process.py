@@ -25,7 +25,7 @@ class Process:
         *,
         environment: Mapping[str, str] | None = None,
         executable: Path | None = None,
-        deadline: float = 30.0,
+        deadline: float = 90.0,
     ) -> None:
         self.command = [str(part) for part in command]
         self.log = log

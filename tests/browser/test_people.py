@@ -127,13 +127,27 @@ async def test_ten_minutes_before_the_twelve_hours_are_over_a_band_offers_to_sig
     await member.page.clock.install()
     await member.page.goto(f"{member.url}/dashboard/account")
     await expect(band).to_be_hidden()
-    await member.page.evaluate("document.body.dataset.secondsLeft")
     await member.page.route("**/dashboard/session", lambda route: route.abort())  # a day without an answer
     await member.page.clock.run_for(11 * 3600 * 1000 + 49 * 60 * 1000)
     await expect(band).to_be_hidden()
     await member.page.clock.run_for(2 * 60 * 1000)
     await expect(band).to_contain_text(re.compile("Sesi Anda berakhir dalam (9|10) menit"))
     assert await violations(member.page) == []
+
+
+async def test_a_visible_page_counts_as_use_and_a_hidden_one_does_not(member):
+    """What keeps a session: a page that is looked at asks once a minute; the socket alone keeps nothing."""
+    page = member.page
+    await page.clock.install()
+    await page.goto(f"{member.url}/dashboard/account")
+    asked = []
+    page.on("request", lambda request: request.url.endswith("/dashboard/session") and asked.append(request.url))
+    await page.clock.run_for(181_000)
+    seen = len(asked)
+    assert seen == 3
+    await page.evaluate("Object.defineProperty(document, 'hidden', {value: true})")
+    await page.clock.run_for(300_000)
+    assert len(asked) == seen
 
 
 async def test_all_other_tabs_and_devices_go_when_the_password_changes(browser, served, member):

@@ -10,6 +10,7 @@ from server.config import Config
 from server.domain.roles import require
 from server.errors import Forbidden, NotFound, NotSignedIn, SigapError, TooFast, Unavailable
 from server.services import settings
+from server.services.world import World
 
 from . import assets, faces, render, session
 from .answers import go
@@ -23,6 +24,7 @@ from .pages import (
     bulk,
     duty,
     join,
+    keyin,
     login,
     overview,
     people,
@@ -32,6 +34,7 @@ from .pages import (
     report_work,
     reports,
     second_factor,
+    tasks,
 )
 from .pages import settings as setting_pages
 
@@ -39,14 +42,18 @@ log = structlog.get_logger("sigap.dashboard")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def blueprint(config: Config, secret: bytes | None = None) -> Blueprint:
-    """Build the dashboard for this configuration; `secret` signs and seals what has to outlive this process."""
+def blueprint(config: Config, secret: bytes | None = None, world: World | None = None) -> Blueprint:
+    """Build the dashboard for this configuration; `secret` signs and seals what has to outlive this process.
+
+    `world` is what keying in a report needs.
+    """
     keys, counted = Keys(secret), Guesses(active=config.limits)
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
     for module in (
-        overview, reports, bulk, report, report_work, report_signs, photos, agencies, people, duty, audit,
+        overview, reports, bulk, report, report_work, report_signs, keyin, tasks, photos, agencies, people, duty,
+        audit,
         setting_pages,
     ):  # fmt: skip
         module.register(routes, config)
@@ -69,6 +76,7 @@ def blueprint(config: Config, secret: bytes | None = None) -> Blueprint:
             require(g.who.role, act)
         if request.method not in session.SAFE_METHODS:
             await session.check_form_token(g.who)
+        g.world = world
         g.desk = await settings.desk(config)
         await faces.prepare()
         return None

@@ -48,6 +48,7 @@ CLOCK = {
 RAIL = {
     "overview": "layout-dashboard",
     "reports": "inbox",
+    "tasks": "clipboard-check",
     "agencies": "building-2",
     "people": "users",
     "duty": "calendar-clock",

@@ -23,6 +23,13 @@ NEEDS: dict[str, Act | None] = {
     "reply": Act.REPLY,
     "contact": Act.CONTACT_REPORTER,
     "photo": Act.SEE_REPORTS,
+    # a technician's tasks, and reports that the desk keys in
+    "tasks": Act.TAKE_REPORTS,
+    "take_task": Act.TAKE_REPORTS,
+    "start_task": Act.MOVE_REPORTS,
+    "finish_task": Act.MOVE_REPORTS,
+    "keyin": Act.KEY_IN,
+    "key_in": Act.KEY_IN,
     # the report page
     "contact_outcome": Act.CONTACT_REPORTER,
     "reveal_number": Act.CONTACT_REPORTER,
@@ -92,8 +99,12 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", "desk.nav.overview", Act.SEE_REPORTS, "overview"),
     Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
+    Page("tasks", "desk.nav.tasks", Act.TAKE_REPORTS, "task"),
     Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
     Page("people", "desk.nav.people", Act.MANAGE_STAFF, "people"),
     Page("duty", "desk.nav.duty", Act.MANAGE_DUTY, "duty"),
     Page("settings", "desk.nav.settings", Act.EDIT_SETTINGS, "setting"),
 )
+
+GO_KEYS = {"overview": "r", "reports": "l", "tasks": "t", "agencies": "o", "people": "p", "settings": "s"}
+"""The letter that leads to a section after `g`."""

@@ -19,7 +19,7 @@ from server.web.wib import clock, long_day, long_time, short_time
 
 from . import assets, marks, session
 from .figures import figure
-from .nav import PAGES
+from .nav import GO_KEYS, PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
 SOFT_MINUTES = 60
@@ -72,6 +72,7 @@ def speak(config: Config) -> dict[str, Any]:
         "who": who,
         "seconds_left": session.seconds_left(who) if who else 0,
         "may": lambda act: who is not None and may(who.role, Act(act)),
+        "go_keys": GO_KEYS,
         "pages": [entry for entry in PAGES if who is not None and may(who.role, entry.act)],
         "here": (request.endpoint or "").rpartition(".")[2],
         "unit": g.desk.unit if "desk" in g else config.unit,

@@ -12,10 +12,10 @@ from server.domain.desk import ReportFile, SignedIn
 from server.domain.merging import Kinship
 from server.domain.particulars import ASKED, Action, Cause, RejectReason
 from server.domain.report import Brings, Priority, Status, what_it_brings
-from server.domain.roles import works_on
+from server.domain.roles import Act, may, works_on
 from server.domain.undoing import OFFERED, can_undo, newest_change
 from server.errors import InvalidInput, MoveForbidden, SigapError, StaleEdit
-from server.services import canned, desk, kinds, lists, merging, presence, sight
+from server.services import canned, desk, keying, kinds, lists, merging, presence, sight
 from server.services.contact import Outcome
 from server.services.undoing import TooLate
 
@@ -62,6 +62,8 @@ async def _values(report_id: int, parts: Collection[str]) -> dict[str, Any]:
     }
     if "stream" in parts:
         values["days"] = stream.by_day(found)
+    if "now" in parts or "facts" in parts:
+        values["aloud"] = await _aloud(found, who)
     if "facts" in parts:
         values["outcome_wanted"] = _outcome_wanted(found)
     if "work" in parts:
@@ -100,6 +102,14 @@ def _undo(found: ReportFile, who: SignedIn) -> dict[str, Any] | None:
         return None
     left = OFFERED - (now() - row.at)
     return {"ver": row.ver, "status": row.to_status, "left": int(left.total_seconds() * 1000)}
+
+
+async def _aloud(found: ReportFile, who: SignedIn) -> keying.Aloud | None:
+    """Return number and code of a report that the desk keyed in and that its reporter does not follow yet."""
+    followed = any(one.has_chat for one in found.people)
+    if found.channel not in keying.CHANNELS or not may(who.role, Act.KEY_IN) or followed:
+        return None
+    return await keying.read_aloud(g.world, found.row.id, by=who)
 
 
 def _outcome_wanted(found: ReportFile) -> bool:

@@ -113,7 +113,7 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
         hosted.blueprint(world), plain_form.blueprint(world, gateway), health.blueprint(),
     ):  # fmt: skip
         app.register_blueprint(routes)
-    app.register_blueprint(dashboard.blueprint(config, world.secret), url_prefix="/dashboard")
+    app.register_blueprint(dashboard.blueprint(config, world.secret, world), url_prefix="/dashboard")
     drain.register(app)
     failures.register(app, world)
     return app

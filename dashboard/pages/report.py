@@ -60,5 +60,6 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/reveal")
     async def reveal_number(report_id: int) -> Response:
+        place = session.form_words(await request.form, "from", 10)
         await contacts.reveal_number(report_id, by=session.signed_in(), now=now())
-        return back(report_id)
+        return go("/dashboard/tasks") if place == "tasks" else back(report_id)

@@ -1,9 +1,11 @@
 """What changes a report: status, owner, priority, kind and OPD, merging, and taking a move back."""
 
+from http import HTTPStatus
+
 from quart import Blueprint, Response, request
 
 from dashboard import report_page, session
-from dashboard.answers import number
+from dashboard.answers import go, number
 from dashboard.report_page import MOST_TEXT
 from server.clock import now
 from server.config import Config
@@ -46,14 +48,15 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/undo")
     async def undo_move(report_id: int) -> Response:
-        typed = await _typed("ver")
+        typed = await _typed("ver", "from")
 
         async def undo() -> None:
             await undoing.undo_move(
                 report_id, ver=number(typed["ver"]), client_id=typed["client_id"], by=session.signed_in(), now=now()
             )
 
-        return await report_page.done_or_said(report_id, undo, typed)
+        done = await report_page.done_or_said(report_id, undo, typed)
+        return go("/dashboard/tasks") if typed["from"] == "tasks" and done.status_code == HTTPStatus.SEE_OTHER else done
 
     @routes.post("/reports/<int:report_id>/priority")
     async def change_priority(report_id: int) -> Response:

@@ -22,7 +22,8 @@ COPY_WITHIN = timedelta(hours=12)
 """Between the incidents of a report that waited in an outbox and of the copy that somebody told the desk meanwhile."""
 ARRIVES_WITHIN = timedelta(days=4)
 """An outbox gives up after 72 hours: a queued original comes no later than this after its copy."""
-KEYED_IN = frozenset({"phone", "whatsapp", "walk_in", "staff"})
+KEYED_IN = frozenset({"phone", "whatsapp", "walk_in"})
+"""Channels by which the desk hears of a report and keys it in itself."""
 
 
 class Kinship(StrEnum):

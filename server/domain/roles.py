@@ -37,6 +37,8 @@ class Act(StrEnum):
     CONTACT_REPORTER = "contact_reporter"
     """See the whole WhatsApp number, and open the chat."""
     REPLY = "reply"
+    KEY_IN = "key_in"
+    """File a report for somebody who calls, writes or comes."""
     MANAGE_STAFF = "manage_staff"
     """Invite, disable, reset, change roles, end anybody's sessions."""
     READ_AUDIT = "read_audit"
@@ -48,7 +50,7 @@ class Act(StrEnum):
 
 
 _READS = frozenset({Act.SEE_REPORTS, Act.SEE_AGENCIES})
-_WORKS = _READS | {Act.MOVE_REPORTS, Act.TAKE_REPORTS, Act.CONTACT_REPORTER, Act.REPLY}
+_WORKS = _READS | {Act.MOVE_REPORTS, Act.TAKE_REPORTS, Act.CONTACT_REPORTER, Act.REPLY, Act.KEY_IN}
 
 PERMITTED: dict[str, frozenset[Act]] = {
     Role.ADMIN: frozenset(Act),

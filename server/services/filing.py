@@ -1,5 +1,6 @@
 """File a report: number, reporter, receipt and timeline in one transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from server.contract.visitor import FileReport, Receipt
@@ -29,44 +30,66 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
     """
 
     async def work(opened: OpenConversation) -> Outcome:
-        known, form = await _checked(world, command, now)
-        agency_id = known.id if known else None
-        owner_team = team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
+        known, form = await checked(world, command, now)
+        owner_team = await _team(world, form, command)
         if command.same_as != "none" and owner_team not in await team.restricted():
-            joined = await ask_or_join(Filing(world, opened, agency_id, form, command, now))
+            joined = await ask_or_join(Filing(world, opened, known.id if known else None, form, command, now))
             if joined is not None:
                 return joined
-        number = await _next_number(now)
-        priority = _priority(world, form, command)
-        owner = await roster.pick(kind=form.kind, slug=known.slug if known else None, team_key=owner_team)
-        report_id = await report.add_report(
-            report.NewReport(
-                number=number, agency_id=agency_id,
-                agency_name=known.name if known else form.unit, place=form.place,
-                kind=form.kind, question=_known_question(world, command), impact=command.impact,
-                description=form.description, channel="widget", occurred_at=form.occurred_at,
-                queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
-                tried=tuple(command.tried), priority=priority,
-                team=owner_team, assignee_id=owner.id if owner else None,
-                **await clock.at_filing(priority, now=now),
-            )
-        )  # fmt: skip
-        await add_reporter(world, report_id, opened.id, form=form, command=command, now=now)
-        turn = step(opened.dialogue, Filed(number), world.catalogue, world.search)
-        last = await say(opened.id, turn, command.client_id, now, report_id=report_id)
-        return Outcome(last, report_id, (TimelineDraft("filed", "reporter", to_status="new"), *_given_to(owner)))
+        made = await book(world, known, form, command, channel="widget", now=now)
+        await add_reporter(world, made.id, opened.id, form=form, command=command, now=now)
+        turn = step(opened.dialogue, Filed(made.number), world.catalogue, world.search)
+        last = await say(opened.id, turn, command.client_id, now, report_id=made.id)
+        filed = TimelineDraft("filed", "reporter", to_status="new")
+        return Outcome(last, made.id, (filed, *given_to(made.owner)))
 
     return await once(world, visitor, command, now, work)
 
 
-def _given_to(owner: StaffMember | None) -> tuple[TimelineDraft, ...]:
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A report that stands in the books; nobody waits for it yet."""
+
+    id: int
+    number: str
+    owner: StaffMember | None
+
+
+async def book(
+    world: World, known: Agency | None, form: FiledForm, command: FileReport, *, channel: str, now: datetime
+) -> Booked:
+    """Give a checked form its number, priority, team, owner by the duty roster and due times, and insert it."""
+    number = await _next_number(now)
+    priority = _priority(world, form, command)
+    owner_team = await _team(world, form, command)
+    owner = await roster.pick(kind=form.kind, slug=known.slug if known else None, team_key=owner_team)
+    report_id = await report.add_report(
+        report.NewReport(
+            number=number, agency_id=known.id if known else None,
+            agency_name=known.name if known else form.unit, place=form.place,
+            kind=form.kind, question=_known_question(world, command), impact=command.impact,
+            description=form.description, channel=channel, occurred_at=form.occurred_at,
+            queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
+            tried=tuple(command.tried), priority=priority,
+            team=owner_team, assignee_id=owner.id if owner else None,
+            **await clock.at_filing(priority, now=now),
+        )
+    )  # fmt: skip
+    return Booked(report_id, number, owner)
+
+
+def given_to(owner: StaffMember | None) -> tuple[TimelineDraft, ...]:
     """Say in the report's history whose it is by the duty roster."""
     if owner is None:
         return ()
     return (TimelineDraft("assigned", "system", data={"assignee": owner.name, "assignee_id": owner.id}),)
 
 
-async def _checked(world: World, command: FileReport, now: datetime) -> tuple[Agency | None, FiledForm]:
+async def _team(world: World, form: FiledForm, command: FileReport) -> str:
+    return team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
+
+
+async def checked(world: World, command: FileReport, now: datetime) -> tuple[Agency | None, FiledForm]:
     """Return the form as it is stored, and the OPD of the list that it names."""
     known = await agency.find_by_slug(command.agency) if command.agency else None
     form = check_form(

@@ -11,9 +11,9 @@ from .world import World
 
 
 async def add_reporter(
-    world: World, report_id: int, conversation_id: int, *, form: FiledForm, command: FileReport, now: datetime
-) -> None:
-    """Insert the reporter, then the hashes of the code and link, which are derived from the row's id."""
+    world: World, report_id: int, conversation_id: int | None, *, form: FiledForm, command: FileReport, now: datetime
+) -> int:
+    """Insert the reporter, then the hashes of the code and link, which are derived from the row's id. Return that."""
     reporter_id = await report.add_reporter(
         report.NewReporter(
             report_id=report_id, conversation_id=conversation_id, name=form.name, whatsapp=form.whatsapp,
@@ -26,3 +26,4 @@ async def add_reporter(
         code_hash=identity.hash_code(world.secret, identity.tracking_code(world.secret, reporter_id)),
         link_hash=identity.hash_token(identity.link_token(world.secret, reporter_id)),
     )
+    return reporter_id

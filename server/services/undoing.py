@@ -1,6 +1,7 @@
 """Take a move back within a few seconds, and tell its reporters that it was."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from server.domain import lines
 from server.domain.desk import SignedIn
@@ -19,6 +20,30 @@ from .telling import lock_talks, tell, tell_status
 
 class TooLate(Conflict):
     """The seconds are over, or something else happened since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move that can be taken back for `left` more time."""
+
+    report_id: int
+    number: str
+    ver: int
+    status: str
+    left: timedelta
+
+
+async def offer(by: SignedIn, *, now: datetime) -> Offer | None:
+    """Return the move that this person has just made and may still take back."""
+    newest = await timeline.newest_move_of(by.staff_id, since=now - OFFERED)
+    if newest is None:
+        return None
+    report_id, ver = newest
+    row = newest_change(await timeline.read_timeline(report_id))
+    if row is None or row.ver != ver or not can_undo(row, staff_id=by.staff_id, now=now):
+        return None
+    number = await report_file.number_of(report_id)
+    return Offer(report_id, number, ver, str(row.to_status), OFFERED - (now - row.at))
 
 
 async def undo_move(report_id: int, *, ver: int, client_id: str, by: SignedIn, now: datetime) -> None:

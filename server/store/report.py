@@ -1,5 +1,6 @@
 """Reports as they are filed, and as their reporters see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -132,6 +133,12 @@ async def newest_of(conversation_id: int) -> int | None:
     """Return the id of the report this conversation filed last."""
     row = await models.Reporter.filter(conversation_id=conversation_id).order_by("-report_id").first()
     return row.report_id if row else None
+
+
+async def keyed(report_id: int, channels: Collection[str]) -> str | None:
+    """Return the number of a report that came by one of these channels."""
+    row = await models.Report.get_or_none(id=report_id, channel__in=list(channels)).only("number")
+    return row.number if row else None
 
 
 async def followed_by(report_id: int) -> int:

@@ -61,6 +61,15 @@ async def find_id(number: str) -> int | None:
     return row.id if row else None
 
 
+async def number_of(report_id: int) -> str:
+    return (await models.Report.get(id=report_id).only("number")).number
+
+
+async def status_of(report_id: int) -> str | None:
+    row = await models.Report.get_or_none(id=report_id).only("status")
+    return row.status if row else None
+
+
 async def lock(report_id: int) -> LockedReport | None:
     """Lock a report's row. Conversations are locked before it."""
     await models.Report.filter(id=report_id).update(version=F("version"))
@@ -106,7 +115,7 @@ async def note_response(report: LockedReport, *, at: datetime) -> None:
 
 async def contact_of(report_id: int, reporter_id: int | None = None) -> Contact | None:
     """Return one who waits for a report, or who filed it; None when there is nobody to reach."""
-    people = waiting_for(report_id)
+    people = waiting_for(report_id).filter(device_of_id__isnull=True)
     if reporter_id is not None:
         people = people.filter(id=reporter_id)
     person = await people.order_by("report_id", "id").first().prefetch_related("conversation", "report__agency")
@@ -135,6 +144,7 @@ async def read_file(report_id: int) -> ReportFile | None:
     people = await waiting_for(report_id).prefetch_related("conversation", "report")
     people.sort(key=lambda one: (one.report_id != report_id, one.id))  # who filed it comes first
     person = people[0] if people else None
+    own = [one for one in people if one.device_of_id is None]
     talk = person.conversation if person else None
     children = await models.Report.filter(duplicate_of_id=report_id).order_by("id").prefetch_related("agency")
     return ReportFile(
@@ -151,7 +161,7 @@ async def read_file(report_id: int) -> ReportFile | None:
         cause=row.cause, action=row.action, reject_reason=row.reject_reason, vendor=row.vendor,
         vendor_ticket=row.vendor_ticket, vendor_due_at=row.vendor_due_at, diagnostics=row.diagnostics,
         parent=_linked(row.duplicate_of) if row.duplicate_of else None,
-        children=tuple(_linked(child) for child in children), people=tuple(_waiting(one) for one in people),
+        children=tuple(_linked(child) for child in children), people=tuple(_waiting(one, people) for one in own),
     )  # fmt: skip
 
 
@@ -162,7 +172,12 @@ async def _conversation(
 
     Of who filed it also the lines that belong to no report: they led to it. What the desk told several stands once.
     """
-    names = {one.conversation_id: one.name for one in reversed(people) if one.conversation_id is not None}
+    called = {one.id: one.name for one in people}
+    names = {
+        one.conversation_id: one.name or called.get(one.device_of_id or 0, "")
+        for one in reversed(people)
+        if one.conversation_id is not None
+    }
     if not names:
         return ()
     ours = Q(report_id__in=[report_id, *children])
@@ -193,8 +208,9 @@ def _linked(row: models.Report) -> Linked:
     return Linked(row.id, row.number, row.status, row.agency.name if row.agency else row.agency_name, row.version)
 
 
-def _waiting(person: models.Reporter) -> Waiting:
+def _waiting(person: models.Reporter, people: list[models.Reporter]) -> Waiting:
+    talks = [one for one in people if person.id in {one.id, one.device_of_id} and one.conversation_id is not None]
     return Waiting(
         person.id, person.name, person.whatsapp, mask(person.whatsapp), person.report.number,
-        person.conversation_id is not None, person.wa_consent,
+        bool(talks), person.wa_consent,
     )  # fmt: skip

@@ -87,3 +87,10 @@ async def last_mover(report_id: int) -> str | None:
     changes = ("moved", "reopened", "merged", "assigned", "edited", "undone")
     row = await models.Timeline.filter(report_id=report_id, event__in=changes).order_by("-ver").first()
     return (await staff.names_of([row.staff_id])).get(row.staff_id) if row else None
+
+
+async def newest_move_of(staff_id: int, *, since: datetime) -> tuple[int, int] | None:
+    """Return report and `ver` of a person's newest row since a moment, out of the newest 500 rows of the desk."""
+    recent = models.Timeline.filter(ver__gt=await newest_ver() - 500, staff_id=staff_id, at__gte=since)
+    row = await recent.filter(event__in=("moved", "reopened", "merged")).order_by("-ver").first()
+    return (row.report_id, row.ver) if row and row.report_id is not None else None

@@ -5,6 +5,7 @@ import { newReports } from "./arrivals";
 import { copyButtons, printButtons } from "./copy";
 import { explainMoves, sendFiltersAtOnce } from "./forms";
 import { keepWhatIsWritten } from "./kept";
+import { shortcuts } from "./keys";
 import { listLook } from "./list_look";
 import { connect } from "./live";
 import { menus } from "./menus";
@@ -31,6 +32,7 @@ alertChoices();
 chooseComposer();
 fillIn();
 letOffersGo();
+shortcuts();
 if (token) {
   keepWhatIsWritten();
   tellWhoLooks();

@@ -1,0 +1,78 @@
+"""*Tugas saya*: what a technician has to do, taken and finished with one thumb."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.content import phrase
+from server.domain.desk import ReportRow, SignedIn
+from server.domain.particulars import Action, Cause, Particulars
+from server.domain.report import Status
+from server.domain.roles import Act, require
+from server.store import report_file
+from server.store import tasks as stored
+
+from .contact import REVEALED_FOR
+from .moves import assign_report, move_report
+from .sight import check_sight, hidden_from
+
+MOST_FREE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """`phones` are the numbers that this person has asked to see a moment ago, by report."""
+
+    mine: tuple[ReportRow, ...]
+    free: tuple[ReportRow, ...]
+    phones: dict[int, str]
+
+
+async def tasks_of(by: SignedIn, *, now: datetime) -> Tasks:
+    """Return a person's open reports and those that wait for somebody to take them."""
+    require(by.role, Act.TAKE_REPORTS)
+    mine = await stored.of_person(by.staff_id)
+    free = await stored.of_nobody(await hidden_from(by), most=MOST_FREE)
+    phones = await stored.phones([row.id for row in mine], staff_id=by.staff_id, since=now - REVEALED_FOR)
+    return Tasks(mine, free, {phone.report_id: phone.number for phone in phones})
+
+
+async def take(report_id: int, *, version: int, client_id: str, by: SignedIn, now: datetime) -> None:
+    """Make a report one's own; a new one is in work at once, which stops its response clock.
+
+    Raises StaleEdit when somebody was faster.
+    """
+    require(by.role, Act.TAKE_REPORTS)
+    await check_sight(report_id, by=by)
+    if await report_file.status_of(report_id) == Status.NEW:
+        await move_report(
+            report_id, to=Status.IN_PROGRESS, note="", internal="", version=version, client_id=client_id, by=by,
+            now=now,
+        )  # fmt: skip
+    else:
+        await assign_report(report_id, assignee_id=by.staff_id, version=version, by=by, now=now)
+
+
+async def finish(
+    report_id: int, *, cause: str, action: str, note: str, version: int, client_id: str, by: SignedIn, now: datetime
+) -> None:
+    """Resolve a report. Without a note the reporter reads cause and action, in their language.
+
+    Raises StaleEdit, MoveForbidden, InvalidInput for `cause`, `action` or `note`.
+    """
+    require(by.role, Act.MOVE_REPORTS)
+    await check_sight(report_id, by=by)
+    person = await report_file.contact_of(report_id)
+    words = note.strip() or _words(cause, action, person.locale if person else "id")
+    await move_report(
+        report_id, to=Status.RESOLVED, note=words, internal="", version=version, client_id=client_id, by=by, now=now,
+        particulars=Particulars(cause=cause, action=action),
+    )  # fmt: skip
+
+
+def _words(cause: str, action: str, locale: str) -> str:
+    if cause not in frozenset(Cause) or action not in frozenset(Action):
+        return ""  # the move says what is missing
+    return phrase(
+        "desk.tasks.resolution", locale, cause=phrase(f"desk.cause.{cause}", locale),
+        action=phrase(f"desk.action.{action}", locale),
+    )  # fmt: skip

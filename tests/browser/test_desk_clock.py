@@ -61,7 +61,7 @@ async def test_of_two_admins_at_one_setting_the_slower_sees_both_and_keeps_what_
     await second.get_by_label("Nama").fill("")
     await second.get_by_label("Nomor WhatsApp").fill("")
     await second.get_by_role("button", name="Simpan").click()
-    await expect(second.get_by_role("status").filter(has_text="Piket tersimpan")).to_be_visible()
+    await expect(second.get_by_role("status").filter(has_text="Piket di luar jam tersimpan")).to_be_visible()
     await second.context.close()
 
 

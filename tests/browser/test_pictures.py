@@ -148,6 +148,25 @@ async def test_the_pictures_of_accounts_and_duty(browser, city):
     await page.context.close()
 
 
+async def test_the_pictures_of_the_overview_and_the_settings(browser, city):
+    page = await new_page(browser, viewport={"width": 1280, "height": 800})
+    await DeskPerson(page, city).sign_in()
+    await page.goto(f"{city}/dashboard/overview")
+    await picture(page, "petugas-ringkasan", page.locator("#tile-unanswered"), page.locator("#chart-hours"))
+    await page.get_by_role("link", name="Pengaturan").first.click()
+    hours = page.get_by_role("link", name="Jam layanan")
+    await picture(page, "petugas-pengaturan", hours, page.get_by_text("belum lengkap"))
+    await hours.click()
+    typed = {"Nama": "Ramadan", "Dari tanggal": "2027-02-08", "Sampai tanggal": "2027-03-09"}
+    for label, words in typed.items():
+        await page.get_by_label(label, exact=True).fill(words)
+    await picture(page, "petugas-jam", page.get_by_text("Setiap minggu"), page.get_by_text("Jam lain untuk sementara"))
+    await page.goto(f"{city}/dashboard/settings/holidays?year=2027")
+    await picture(page, "petugas-libur", page.get_by_text("Cuti Bersama").first, page.get_by_label("Tanggal"))
+    assert page.errors == []
+    await page.context.close()
+
+
 async def pictures_until_the_receipt(reporter: Reporter, city: str) -> str:
     page = reporter.page
     await page.goto(f"{city}/demo")

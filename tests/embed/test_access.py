@@ -101,6 +101,17 @@ async def test_after_a_press_the_focus_is_in_the_next_group_and_escape_gives_it_
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def test_escape_takes_the_menu_first_and_then_the_window(visitor, town, page):
+    await page.route("**/later.js*", lambda route: None)  # the menu has not come yet
+    await visitor.open(town.site())
+    await visitor.press("Menu")
+    await page.keyboard.press("Escape")
+    await expect(visitor.button("Menu")).to_be_focused()
+    await expect(visitor.button("Menu")).to_have_attribute("aria-expanded", "false")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 async def test_somebody_who_is_typing_keeps_the_focus_when_an_answer_comes(visitor, town, page):
     await visitor.open(town.site())
     field = page.get_by_role("textbox").last

@@ -19,7 +19,14 @@ export function Header({ app }: { app: App }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen closes the menu
   useEffect(() => setOpen(false), [state.screen, state.shown]);
   return (
-    <header class="head">
+    <header
+      class="head"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        event.stopPropagation(); // the menu goes, the window stays, even before the menu has the focus
+        leave();
+      }}
+    >
       {state.screen === "chat" ? (
         <span class="logo">
           <Icon path={desk} />

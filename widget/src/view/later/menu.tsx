@@ -5,16 +5,16 @@ import language from "icon:languages";
 import restart from "icon:rotate-ccw";
 import privacy from "icon:shield";
 import clear from "icon:trash-2";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App } from "../app";
 import { Icon } from "../icon";
 
-/** What is seldom needed. Esc and leaving it close it. */
+/** What is seldom needed. Leaving it closes it, and Esc does in the header. */
 export function Menu({ app, leave }: { app: App; leave: () => void }) {
   const { state, say, deeds } = app;
   const [sure, setSure] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector("button")?.focus(), []);
+  useLayoutEffect(() => list.current?.querySelector("button")?.focus(), []);
   const then = (deed: () => void) => () => {
     leave();
     deed();
@@ -31,11 +31,6 @@ export function Menu({ app, leave }: { app: App; leave: () => void }) {
     <ul
       class="menu"
       ref={list}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        leave();
-      }}
       onFocusOut={(event) => {
         if (event.relatedTarget && !list.current?.contains(event.relatedTarget as Node)) leave();
       }}

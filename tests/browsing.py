@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 from playwright.async_api import Error as PlaywrightError
 
 from tests import programs
@@ -19,11 +19,14 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.go.id 127.0.0.1",  # real site boundaries, no network
 ]  # fmt: skip
 
+PATIENCE = 15_000  # ms; what is to be seen is seen at once, but not on a machine that runs other tests too
+
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """Run Debian's Chromium, without a profile: each context begins empty and leaves nothing."""
     program = _program()
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=program, args=ARGUMENTS, env={**programs.environment_for(program)}

@@ -11,6 +11,8 @@ import httpx
 from tests.process import Process, free_port
 from tests.programs import ROOT
 
+BUSY = 120.0  # s; a machine that runs other tests too takes its time
+
 
 class SigapServer(Process):
     """One serving process; `restart` and `start` come back on the same port with the same data."""
@@ -22,7 +24,8 @@ class SigapServer(Process):
         environment = {**ours, "SIGAP_PORT": str(self.port), "SIGAP_VAR": str(folder), **settings}
         command: list[str | Path] = [sys.executable, ROOT / "run.py", "serve"]
         self.folder = folder
-        super().__init__(command, folder / f"server-{self.port}.log", self.healthy, environment=environment)
+        log = folder / f"server-{self.port}.log"
+        super().__init__(command, log, self.healthy, environment=environment, deadline=BUSY)
 
     def healthy(self) -> bool:
         with contextlib.suppress(httpx.HTTPError):

@@ -19,6 +19,7 @@ export function Header({ app }: { app: App }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen closes the menu
   useEffect(() => setOpen(false), [state.screen, state.shown]);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its buttons do not use
     <header
       class="head"
       onKeyDown={(event) => {

@@ -23,6 +23,7 @@ from .pages import (
     audit,
     bulk,
     duty,
+    export,
     join,
     keyin,
     login,
@@ -52,9 +53,8 @@ def blueprint(config: Config, secret: bytes | None = None, world: World | None =
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )
     for module in (
-        overview, reports, bulk, report, report_work, report_signs, keyin, tasks, photos, agencies, people, duty,
-        audit,
-        setting_pages,
+        overview, reports, bulk, export, report, report_work, report_signs, keyin, tasks, photos, agencies, people,
+        duty, audit, setting_pages,
     ):  # fmt: skip
         module.register(routes, config)
     login.register(routes, config, keys, counted)

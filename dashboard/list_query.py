@@ -62,7 +62,7 @@ def written(query: Query, **changes: object) -> str:
     parts = {name: [one for one in query.get(name, ()) if one] for name in KEPT}
     for name, value in changes.items():
         parts[name.rstrip("_")] = [] if value is None else [str(value)]
-    return urlencode([(name, one) for name, values in parts.items() for one in values])
+    return urlencode([(name, one) for name, values in parts.items() for one in values], errors="replace")
 
 
 def address(query: Query, **changes: object) -> str:

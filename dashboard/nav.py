@@ -16,6 +16,7 @@ NEEDS: dict[str, Act | None] = {
     "save_view": Act.SEE_REPORTS,
     "remove_view": Act.SEE_REPORTS,
     "bulk": Act.TAKE_REPORTS,
+    "export": Act.EXPORT_REPORTS,
     "report": Act.SEE_REPORTS,
     "report_part": Act.SEE_REPORTS,
     "move_report": Act.MOVE_REPORTS,

@@ -11,7 +11,7 @@ from quart import Response, g, render_template, request
 
 from server.clock import WIB, now
 from server.config import Config
-from server.content import phrase
+from server.content import load_phrases, phrase
 from server.domain.device import browser_and_system
 from server.domain.roles import Act, may
 from server.domain.whatsapp import shown
@@ -45,6 +45,11 @@ def locale() -> str:
 def say(key: str, **params: object) -> str:
     """Return a sentence in the reader's language."""
     return phrase(key, locale(), **params)
+
+
+def keys_under(root: str) -> list[str]:
+    """Return the keys of the sentences that stand directly under a branch of the phrase file."""
+    return [key for key in load_phrases()[locale()] if key.rpartition(".")[0] == root]
 
 
 def said(key: str, params: dict[str, Any]) -> str:

@@ -20,6 +20,8 @@ WIB = timezone(timedelta(hours=7), "WIB")
 LARGEST = 2**63 - 1
 MOST_DIGITS = 19
 MOST_SEARCHED = 100
+MOST_CODE, MOST_TEAM = 64, 20
+"""As long as their columns: the ORM refuses to compare longer ones."""
 
 
 class Sort(StrEnum):
@@ -59,9 +61,9 @@ def checked(wanted: ReportFilter) -> ReportFilter:
         raise InvalidInput({name: "unknown" for name, is_wrong in wrong.items() if is_wrong})
     return replace(
         wanted,
-        agency=typed.one_line(wanted.agency),
-        kind=typed.one_line(wanted.kind),
-        team=typed.one_line(wanted.team),
+        agency=typed.one_line(wanted.agency)[:MOST_CODE],
+        kind=typed.one_line(wanted.kind)[:MOST_CODE],
+        team=typed.one_line(wanted.team)[:MOST_TEAM],
         text=typed.one_line(wanted.text)[:MOST_SEARCHED],
         upto=min(wanted.upto, LARGEST) if wanted.upto is not None else None,
     )

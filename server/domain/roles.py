@@ -44,6 +44,8 @@ class Act(StrEnum):
     READ_AUDIT = "read_audit"
     MANAGE_DUTY = "manage_duty"
     """Say who gets new reports, and who is on duty."""
+    EXPORT_REPORTS = "export_reports"
+    """As a file; with names and numbers only for who may contact reporters."""
     SEE_AGENCIES = "see_agencies"
     EDIT_AGENCIES = "edit_agencies"
     EDIT_SETTINGS = "edit_settings"
@@ -54,9 +56,9 @@ _WORKS = _READS | {Act.MOVE_REPORTS, Act.TAKE_REPORTS, Act.CONTACT_REPORTER, Act
 
 PERMITTED: dict[str, frozenset[Act]] = {
     Role.ADMIN: frozenset(Act),
-    Role.OPERATOR: _WORKS | {Act.MOVE_ANY_REPORT, Act.ASSIGN_REPORTS, Act.MANAGE_DUTY},
+    Role.OPERATOR: _WORKS | {Act.MOVE_ANY_REPORT, Act.ASSIGN_REPORTS, Act.EXPORT_REPORTS, Act.MANAGE_DUTY},
     Role.TECHNICIAN: _WORKS,
-    Role.VIEWER: _READS,
+    Role.VIEWER: _READS | {Act.EXPORT_REPORTS},
 }
 
 

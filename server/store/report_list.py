@@ -67,6 +67,12 @@ async def count(
     return await report_walk.count(found.queries, most)
 
 
+async def count_all(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool) -> int:
+    """Count all that matches: a tenth of a second for a million, so only where the figure is worth it."""
+    found, _ = await _matching(wanted, hidden, by_whatsapp)
+    return sum([await query.count() for query in found.queries])
+
+
 async def count_newer(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp: bool, most: int = 100) -> int:
     """Count what matches and came in after `upto`."""
     found, _ = await _matching(replace(wanted, upto=None), hidden, by_whatsapp)

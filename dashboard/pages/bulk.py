@@ -52,6 +52,8 @@ async def _done(form: MultiDict[str, str]) -> tuple[Outcome, ...]:
         case "move":
             to, note = session.form_words(form, "to", 20), session.form_words(form, "note", MOST_TEXT)
             return await service.move_many(picked, to=to, note=note, client_id=press, by=by, now=now())
+        case "merge":
+            return await service.merge_many(picked, client_id=press, by=by, now=now())
         case "reply":
             text = session.form_words(form, "text", MOST_TEXT)
             return await service.reply_many(picked, text=text, client_id=press, by=by, now=now())

@@ -10,11 +10,13 @@ from server.errors import InvalidInput, SigapError, StaleEdit, Temporary
 from server.store import report_list, staff
 
 from .desk import reply_to_reporter
+from .merging import merge_report
 from .moves import assign_report, move_report
 from .sight import hidden_from
 
 MOST = 200
 """More than a page of bursts; each takes some milliseconds."""
+LEAST_MERGED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,22 @@ async def reply_many(
         await reply_to_reporter(one.report_id, text=text, client_id=press, by=by, now=now)
 
     return await _each(picked, client_id, step, by)
+
+
+async def merge_many(
+    picked: Sequence[Picked], *, client_id: str, by: SignedIn, now: datetime
+) -> tuple[Outcome, ...]:  # fmt: skip
+    """Merge reports into the oldest of them, which stays. Raises InvalidInput for `pick` when there is only one."""
+    ids = sorted({one.report_id for one in picked})
+    if len(ids) < LEAST_MERGED:
+        raise InvalidInput({"pick": "one"})
+
+    async def step(one: Picked, press: str) -> None:
+        await merge_report(
+            one.report_id, parent_id=ids[0], version=one.version, client_id=press, by=by, now=now
+        )  # fmt: skip
+
+    return await _each([one for one in picked if one.report_id != ids[0]], client_id, step, by)
 
 
 async def _each(picked: Sequence[Picked], client_id: str, step: Step, by: SignedIn) -> tuple[Outcome, ...]:

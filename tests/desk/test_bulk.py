@@ -65,6 +65,19 @@ async def test_a_note_that_is_missing_is_said_for_each_report(world, team):
     assert [one.code for one in done] == ["note.too_short"]
 
 
+async def test_many_are_merged_into_the_oldest_of_them(world, team):
+    people = [await report(world) for _ in range(3)]
+    three = await picked(*people)
+    for _ in range(2):
+        done = await bulk.merge_many(three[::-1], client_id=PRESS, by=team.operator, now=LATER)
+        assert [(one.number, one.code) for one in done] == [(people[2].number, ""), (people[1].number, "")]
+    opened = await desk.open_report(people[2].id, by=team.operator, now=LATER)
+    assert opened.row.status == "duplicate"
+    with pytest.raises(InvalidInput) as refused:
+        await bulk.merge_many(three[:1], client_id=PRESS, by=team.operator, now=LATER)
+    assert refused.value.fields == {"pick": "one"}
+
+
 async def test_none_and_too_many_are_refused(world, team):
     for those, why in (((), "required"), ([Picked(n, 1) for n in range(1, 202)], "too_many")):
         with pytest.raises(InvalidInput) as refused:

@@ -17,7 +17,7 @@ from server.errors import Conflict
 from server.services import passwords
 from server.services.clock import terms
 from server.services.filing import NUMBER_PREFIX
-from server.store import agency, bulk, catalogue, counters, staff
+from server.store import agency, bulk, catalogue, counters, report_list, staff
 from server.store.tx import retrying, tx
 
 from .arrivals import arrivals
@@ -160,10 +160,19 @@ async def _append(rows: list[dict[str, Any]]) -> None:
     """Give rows their places in the order of the timeline, as the transaction's last statements."""
     if not rows:
         return
+    await _name_parents(rows)
     first = await counters.take("ver", len(rows))
     for place, row in enumerate(rows):
         row["ver"] = first + place
     await bulk.add_timeline(rows)
+
+
+async def _name_parents(rows: list[dict[str, Any]]) -> None:
+    """Say in the rows of merged reports what their parent is called, as real ones do."""
+    merged = [row for row in rows if row["event"] == "merged"]
+    numbers = await report_list.numbers_of([row["data"]["parent_id"] for row in merged], hidden=frozenset())
+    for row in merged:
+        row["data"] = {"parent": numbers[row["data"]["parent_id"]], "parent_id": row["data"]["parent_id"]}
 
 
 async def _crew(at: datetime) -> tuple[StaffMember, ...]:

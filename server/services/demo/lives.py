@@ -153,6 +153,6 @@ def _folded(happened: Sequence[Happening]) -> dict[str, object]:
             columns["assignee_id"] = one.staff_id
         columns["reopen_count"] = int(str(columns["reopen_count"])) + (one.event == "reopened")
         columns["version"] = int(str(columns["version"])) + (one.event in CHANGES)
-        columns["duplicate_of_id"] = one.data.get("parent", columns["duplicate_of_id"])
+        columns["duplicate_of_id"] = one.data.get("parent_id", columns["duplicate_of_id"])
         columns["vendor"] = one.data.get("vendor", columns["vendor"])
     return columns | {"status": status.value}

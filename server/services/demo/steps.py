@@ -62,7 +62,7 @@ def steps(rng: random.Random, born: Born, crew: Sequence[StaffMember], texts: Ma
         yield _moved(at + _moment(rng), looks, "rejected", rng.choice(texts["rejected"]))
         return
     if born.parent is not None and rng.random() < MERGES:
-        merged: dict[str, object] = {"parent": born.parent}
+        merged: dict[str, object] = {"parent_id": born.parent}
         at = later(at, _minutes(rng, 70))
         yield Happening(at, "merged", "staff", looks.id, "duplicate", data=merged)
         return

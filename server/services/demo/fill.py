@@ -25,7 +25,7 @@ from .lives import City, Life, Lives
 from .steps import Happening
 from .talk import Talk, conversation_of
 
-AT_ONCE = 4000
+AT_ONCE = 1000
 TALKS = 300
 """The newest reports have their conversation too; a year of them would be half of the database."""
 

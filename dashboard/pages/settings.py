@@ -17,7 +17,7 @@ from server.domain.settings import holidays as edits_of
 from server.domain.settings.hours import MOST_EXCEPTIONS, WEEKDAYS
 from server.domain.settings.wording import DRAFTED, LOCALES, MOST_REPLIES, PLACEHOLDERS
 from server.errors import InvalidInput, NotFound, StaleEdit
-from server.services import gaps, holidays
+from server.services import canned, gaps, holidays
 from server.services import settings as service
 
 MOST_TEXT = 8000
@@ -80,6 +80,8 @@ async def _form(key: str) -> dict[str, str]:
     """Return the setting that is in force, as its form."""
     found = await service.current()
     value = g.desk if key == "desk" else getattr(found, key)
+    if key == "replies" and key not in found.versions:
+        value = canned.first_replies(render.locale(), "id")
     return SETTINGS[key].show(value)
 
 

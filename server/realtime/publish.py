@@ -98,7 +98,7 @@ class Publisher:
     async def _settings_revised(self, fact: SettingsRevised) -> None:
         settings.forget()
         waiting.ring_all()
-        await self._lists_changed(await counters.read("agencies"), fact.revision)
+        await self._lists_changed(await counters.read("agencies"), await settings.revision(fact.revision))
         await self._emit(DeskChanged(ver=fact.ver, reports=[]), DASHBOARD, EVERYONE)
 
     async def _lists_changed(self, agencies: int, newest_settings: int) -> None:

@@ -23,7 +23,7 @@ async def replies_for(report_id: int, *, unit: str, by: SignedIn) -> tuple[Reply
         return ()
     values = await names(person, unit=unit, by=by)
     found = await settings.current()
-    replies = found.replies if "replies" in found.versions else _first(by.locale, person.locale)
+    replies = found.replies if "replies" in found.versions else first_replies(by.locale, person.locale)
     return tuple(Reply(one.title, fill(one.text, values)) for one in replies)
 
 
@@ -36,7 +36,8 @@ async def names(person: Contact, *, unit: str, by: SignedIn) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _first(desk_locale: str, reporter_locale: str) -> tuple[Reply, ...]:
+def first_replies(desk_locale: str, reporter_locale: str) -> tuple[Reply, ...]:
+    """Return the replies that are offered until an admin saves the desk's own."""
     spoken, written = load_phrases()[desk_locale], load_phrases()[reporter_locale]
     keys = [key.removesuffix(".title") for key in spoken if key.startswith(ROOT) and key.endswith(".title")]
     return tuple(Reply(spoken[f"{key}.title"], written[f"{key}.text"]) for key in keys)

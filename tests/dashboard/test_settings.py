@@ -112,6 +112,12 @@ async def test_a_holiday_without_a_date_or_name_is_refused_beside_its_field(staf
     assert answer.status_code == 400 and 'id="name-wrong"' in answer.text and 'value="2027-06-23"' in answer.text
 
 
+async def test_the_first_replies_stand_in_the_form_until_the_desk_has_its_own(staff):
+    assert len(re.findall(r'name="title_\d+" type="text" value="[^"]', await get(staff, "/replies"))) >= 2
+    assert (await save(staff, "replies", title_0="Salam", text_0="Halo {nama}, kami cek.")).status_code == 303
+    assert re.findall(r'name="title_\d+" type="text" value="([^"]+)"', await get(staff, "/replies")) == ["Salam"]
+
+
 async def test_a_draft_with_an_unknown_insertion_is_refused(staff):
     answer = await save(staff, "drafts", new_id="Halo {name}, <b>laporan</b> {nomor}")
     assert answer.status_code == 400 and "tidak dikenal" in answer.text

@@ -76,7 +76,7 @@ async def _welcome(filing: Filing, twin: Twin) -> int:
     turn = step(opened.dialogue, Filed(twin.number), world.catalogue, world.search)
     await say(opened.id, turn, None, now, report_id=twin.id)
     return await conversation.append_line(
-        opened.id, author="bot", line=lines.phrase("answer.joined"), at=now, report_id=twin.id
+        opened.id, author="bot", line=lines.phrase("twin.joined"), at=now, report_id=twin.id
     )
 
 

@@ -62,7 +62,8 @@ async def test_everything_that_takes_the_focus_has_a_name_and_a_role_in_every_st
 
 
 async def test_a_report_is_filed_by_keyboard_alone(visitor, town, page):
-    await page.goto(town.site())
+    town.show("/", f"<main><p>Isi</p></main>{town.tag('dinkes')}")  # of an OPD that nobody else reports for
+    await page.goto(town.site("dinkes"))
     await expect(visitor.button(LAUNCHER)).to_be_visible()
     await press_until(page, "Tab", LAUNCHER)
     await page.keyboard.press("Enter")
@@ -81,6 +82,8 @@ async def test_a_report_is_filed_by_keyboard_alone(visitor, town, page):
             await page.keyboard.type(words)
     await page.get_by_label("Ceritakan masalahnya").focus()
     await page.keyboard.type("Internet mati di loket")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_label("Pilih gambar")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Space")
     await expect(page.get_by_label("Ya, terhenti")).to_be_checked()

@@ -33,6 +33,6 @@ async def test_no_state_breaks_wcag_in_any_theme_language_or_size(browser, town,
         if wrong:
             found[state] = wrong
     assert found == {}
-    assert len(seen) == 14
+    assert len(seen) == 19
     assert page.errors == []
     await page.context.close()

@@ -6,12 +6,14 @@ from playwright.async_api import Locator, Page, expect
 
 from server.content import load_catalogue, phrase
 from tests.browser.people import FORM
-from tests.wire.client import new_id
+from tests.wire.client import Visitor, new_id
 from tests.wire.desk import Staff
+from tests.wire.pictures import jpeg
 
 from .city import City
 
 FIELDS = ("name", "place", "description", "whatsapp")
+AGENCY = "disdik"
 TYPED = "wifi nyambung tapi ga ada internet"
 REPLY = "Baik, kami ke sana sekarang."
 CATALOGUE = {one.key: one for one in load_catalogue().kinds}
@@ -84,8 +86,17 @@ class Walk:
         for name, words in zip(FIELDS, FORM.values(), strict=True):
             await self.page.locator(f"#f-{name}").fill(words)
         await self.page.get_by_text(self.say("form.impact.stopped"), exact=True).click()
-        await self.page.locator("#f-kind").select_option(index=1)
+        await self.page.locator("#f-kind").select_option(value="internet-mati")
+        photo = {"name": "modem.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+        broken = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+        await self.page.get_by_label(self.say("photo.choose")).set_input_files([photo, broken])
+        await expect(self.page.get_by_text(self.say("errors.fields.photo.not_image"))).to_be_visible()
+        yield "form-photos"
+        await Visitor(self.town.sigap).file(agency=AGENCY, kind="wifi")
         await self.press("form.submit")
+        await expect(self.page.get_by_text(self.say("twin.question")).first).to_be_visible()
+        yield "same-fault"
+        await self.press("twin.separate")
         await expect(self.page.get_by_text("NET-").first).to_be_visible()
         yield "receipt"
 
@@ -105,7 +116,18 @@ class Walk:
         await self.press("more", "my_reports.title")
         await expect(self.page.get_by_role("heading", name=self.say("my_reports.title"))).to_be_visible()
         yield "reports"
-        await self.press("back")
+        await staff.move(report, "resolved", "Kabel uplink longgar, sudah dipasang")
+        await expect(self.button(self.say("own.confirm"))).to_be_visible()
+        await self.page.get_by_role("radio", name=self.say("own.stars.4")).check(force=True)
+        yield "resolved"
+        await self.press("own.reopen", "own.reopen_send")
+        await expect(self.page.get_by_text(self.say("own.reason_required"))).to_be_visible()
+        yield "reopen"
+        await self.page.get_by_text(self.say("own.find"), exact=True).click()
+        await self.press("own.find_send")
+        await expect(self.page.get_by_text(self.say("own.find_required"))).to_be_visible()
+        yield "find"
+        await self.page.get_by_role("button", name=self.say("back"), exact=True).click()
         await staff.http.aclose()
 
     async def trouble(self) -> AsyncIterator[str]:

@@ -10,6 +10,8 @@ const withView = (path, sheet) => `
 export const ROOMS = {
   cards: withView("cards/cards.ts", "cards/cards.css"),
   form: withView("form/screen.tsx", "form/form.css"),
+  photos: withView("photos/photos.ts", "photos/photos.css"),
+  own: withView("own/own.ts", "own/own.css"),
   reports: withView("reports/screen.tsx", "reports/reports.css"),
   later: withView("later/later.ts", "later/later.css"),
   sound: 'export { ring as default } from "./view/sound.ts";',

@@ -117,13 +117,15 @@ export function open(opening: Opening): void {
     const numbers = site ? { whatsapp: site.desk_whatsapp, phone: site.desk_phone } : desk;
     frame.lang = state.locale;
     launcher.show(state, speech.say);
-    render(<Panel app={{ state, say: speech.say, deeds, rooms, desk: numbers, base, inline }} />, mount);
+    render(<Panel app={{ state, say: speech.say, deeds, rooms, desk: numbers, base, inline, name, passport, post }} />, mount);
   };
   store.hear(() => {
     const state = store.state();
     lists.freshen();
     if (state.screen !== "chat") void rooms.fetch(state.screen);
     if (state.reports.length > 0) void rooms.fetch("cards");
+    if (state.outgoing.some((item) => item.photo) || state.reports.some((one) => one.photos.length > 0))
+      void rooms.fetch("photos");
     if (state.behind) follower.catchUp();
     draw();
   });

@@ -1,22 +1,30 @@
 /** Everything a person can do in the chat: a view only ever calls these. */
 
-import { Choose, FileReport, SendMessage } from "./contract.gen";
+import { AttachPhoto, Choose, FileReport, type Receipt, SendMessage } from "./contract.gen";
 import { type Identity, mintId } from "./identity";
 import type { Locale } from "./options";
 import type { Outbox } from "./outbox/outbox";
 import { draftFor, knownOf, type Prefill } from "./store/draft";
 import { questionBefore, type Row, rowsOf, topicOf, triedOf } from "./store/rows";
-import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
+import type { Draft, Item, ItemOf, Photo, Screen, WriteEvent } from "./store/state";
 import type { Store } from "./store/store";
 import { labelOf } from "./view/labels";
 import type { Speech } from "./words/words";
 
 export type Report = Omit<
   ItemOf<typeof FileReport>["command"],
-  "client_id" | "tried" | "catalogue_revision" | "notice_version"
+  "client_id" | "tried" | "catalogue_revision" | "notice_version" | "same_as"
 >;
 
+type Send = <E extends WriteEvent>(
+  event: E,
+  command: Omit<ItemOf<E>["command"], "client_id">,
+  photo?: ArrayBuffer,
+) => string;
+
 export interface Deeds {
+  /** Keep a command, and the bytes beside it, until its receipt; returns its id. */
+  send: Send;
   choose(choice: string, label: string): void;
   write(text: string): void;
   /** Not sent yet: the desk sees that somebody types. */
@@ -29,6 +37,10 @@ export interface Deeds {
   /** Open the form with a refused report and what was wrong with it. */
   correct(item: ItemOf<typeof FileReport>): void;
   discard(item: Item): void;
+  /** Say of a report that was asked about whether it is the same as that one. */
+  answer(item: ItemOf<typeof FileReport>, same_as: string): void;
+  /** Show what was asked for without the outbox. */
+  received(receipt: Receipt): void;
   goTo(screen: Screen, unfolded?: string): void;
   /** Take back an answer: the question is asked again, a text stands in its field again. */
   change(row: Row): void;
@@ -51,15 +63,19 @@ export interface DeedNeeds {
 }
 
 export function makeDeeds({ store, outbox, identity, speech, forget, close, typing }: DeedNeeds): Deeds {
-  const send = <E extends WriteEvent>(event: E, command: ItemOf<E>["command"]) => {
-    void outbox.put({ event, command, pressedAt: Date.now(), tries: 0 } as Item);
+  const send: Send = (event, command, photo) => {
+    const client_id = mintId();
+    const item = { event, command: { ...command, client_id }, pressedAt: Date.now(), tries: 0 };
+    void outbox.put((photo ? { ...item, photo } : item) as unknown as Item);
+    return client_id;
   };
   const deeds: Deeds = {
+    send,
     choose(choice, label) {
-      send(Choose, { client_id: mintId(), choice, label });
+      send(Choose, { choice, label });
     },
     write(text) {
-      send(SendMessage, { client_id: mintId(), text });
+      send(SendMessage, { text });
     },
     openForm(prefill) {
       const state = store.state();
@@ -75,53 +91,41 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
     },
     file(report) {
       const state = store.state();
-      const corrected = state.draft?.corrects;
-      if (corrected) void outbox.discard(corrected);
-      send(FileReport, {
+      const { corrects, photos = [] } = state.draft ?? {};
+      if (corrects) void outbox.discard(corrects);
+      const filed = send(FileReport, {
         ...report,
-        client_id: mintId(),
+        same_as: "ask",
         tried: triedOf(rowsOf(state)),
         notice_version: state.site?.notice_version ?? "1.0",
         catalogue_revision: Math.max(0, state.revisions.catalogue),
       });
+      for (const { data } of photos) send(AttachPhoto, { report: filed }, data);
       store.change({ type: "draft", draft: null });
       deeds.goTo("chat");
     },
     correct({ command, refused }) {
-      const {
-        client_id,
-        name,
-        agency,
-        unit,
-        place,
-        kind,
-        question,
-        description,
-        impact,
-        whatsapp,
-        wa_consent,
-      } = command;
       const draft: Draft = {
-        name,
-        agency,
-        place,
-        kind,
-        description,
-        impact,
-        whatsapp,
-        wa_consent,
-        unit: unit || null,
-        question: question ?? null,
+        ...command,
+        unit: command.unit || null,
+        question: command.question ?? null,
         when: "pick",
         picked: inWib(command.occurred_at),
         errors: refused?.fields ?? {},
-        corrects: client_id,
-      }; // prettier-ignore
+        photos: photosOf(store.state().outgoing, command.client_id),
+        corrects: command.client_id,
+      };
       store.change({ type: "draft", draft });
       deeds.goTo("form");
     },
     discard(item) {
       void outbox.discard(item.command.client_id);
+    },
+    answer({ refused, ...item }, same_as) {
+      void outbox.again({ ...item, command: { ...item.command, same_as } });
+    },
+    received(receipt) {
+      store.change({ type: "receipted", receipt });
     },
     goTo(screen, unfolded) {
       store.change(unfolded ? { type: "screen", screen, unfolded } : { type: "screen", screen });
@@ -155,6 +159,14 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
   };
   return deeds;
 }
+
+/** The photos that wait for a report. */
+const photosOf = (items: Item[], report: string): Photo[] =>
+  items.flatMap((item) =>
+    item.event === AttachPhoto && item.command.report === report && item.photo
+      ? [{ id: item.command.client_id, data: item.photo }]
+      : [],
+  );
 
 /** The value of a date field, which is in WIB. */
 const inWib = (iso: string) => new Date(Date.parse(iso) + 7 * 3600 * 1000).toISOString().slice(0, 16);

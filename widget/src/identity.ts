@@ -49,6 +49,7 @@ export function openIdentity(key: string): Identity {
       stored = stored.locale ? { locale: stored.locale } : {};
       try {
         localStorage.removeItem(key);
+        localStorage.removeItem(`${key}:draft`);
       } catch {
         // there was nothing to take away
       }

@@ -7,6 +7,8 @@ import type { App } from "./view/app";
 import type { Cards } from "./view/cards/cards";
 import type { qrPath } from "./view/cards/qr-path";
 import type { Later } from "./view/later/later";
+import type { Own } from "./view/own/own";
+import type { Photos } from "./view/photos/photos";
 import { adopt } from "./view/sheets";
 
 type Screen = ComponentType<{ app: App }>;
@@ -16,6 +18,8 @@ export interface RoomExports {
   cards: Cards;
   later: Later;
   sound: () => void;
+  own: Own;
+  photos: Photos;
   qr: typeof qrPath;
 }
 

@@ -38,6 +38,7 @@ const draft: Draft = {
   when: "now",
   picked: "",
   wa_consent: false,
+  photos: [],
   errors: {},
 }; // prettier-ignore
 

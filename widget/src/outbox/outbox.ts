@@ -1,20 +1,22 @@
 /** Joins the shelf, the sender and the other tabs of this site. */
 
-import type { Receipt } from "../contract.gen";
+import { AttachPhoto, type Receipt } from "../contract.gen";
 import type { Item } from "../store/state";
 import type { Store } from "../store/store";
 import type { Deliver } from "../transport/ladder";
 import type { Outcome } from "../transport/outcome";
 import { type DiskShelf, diskShelf } from "./database";
 import { makeLead } from "./leader";
-import { makeSender, type Sender } from "./sender";
+import { ASKED_FOR, makeSender, type Sender } from "./sender";
 import { fallingBack, type Shelf } from "./shelf";
 
 export interface Outbox {
   /** Keep a command and send it; it is in the store before this returns. */
   put(item: Item): Promise<void>;
-  /** Forget a refused command. */
+  /** Forget a refused command, and the photos that wait for it. */
   discard(clientId: string): Promise<void>;
+  /** Send a refused command again, changed. */
+  again(item: Item): Promise<void>;
   /** Something changed for the better: try now. */
   kick(): void;
   /** Take everything off this device; `then` begins anew, and the other tabs follow. */
@@ -88,6 +90,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
         void refresh().then(() =>
           refused({ ...item, refused: { code: outcome.code, fields: outcome.fields } }),
         );
+        if (outcome.twin) setTimeout(() => void kick(), ASKED_FOR + 1000);
         tell({ word: "changed" });
         break;
       case "later":
@@ -138,9 +141,19 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
       await kick();
     },
     async discard(clientId) {
-      await (await opened).shelf.remove(clientId);
+      const { shelf } = await opened;
+      const photos = (await shelf.all()).filter(
+        (one) => one.event === AttachPhoto && one.command.report === clientId,
+      );
+      for (const id of [clientId, ...photos.map((one) => one.command.client_id)]) await shelf.remove(id);
       await refresh();
       tell({ word: "changed" });
+    },
+    async again({ refused, ...item }) {
+      await (await opened).shelf.change(item as Item);
+      await refresh();
+      tell({ word: "queued" });
+      await kick();
     },
     kick: () => void kick(),
     async clear(then) {

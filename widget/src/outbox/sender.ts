@@ -3,6 +3,7 @@
  * Pure but for what it is given; the clock, chance and the waiting come from outside.
  */
 
+import { AttachPhoto, FileReport } from "../contract.gen";
 import type { Item } from "../store/state";
 import { jittered } from "../transport/backoff";
 import type { Deliver } from "../transport/ladder";
@@ -10,6 +11,7 @@ import type { Outcome } from "../transport/outcome";
 import type { Lead } from "./leader";
 import type { Shelf } from "./shelf";
 
+export const ASKED_FOR = 10 * 60_000; // ms; a question that nobody answers does not keep a report from the desk
 export const KEPT_FOR = 72 * 3600 * 1000; // ms; after that the person is told and it goes
 
 export interface SenderNeeds {
@@ -43,7 +45,8 @@ export function makeSender(needs: SenderNeeds): Sender {
   /** Send until nothing is left; returns how long to wait outside the lead, or 0 when done. */
   async function drain(): Promise<number> {
     for (;;) {
-      const item = (await shelf.all()).find((one) => !one.refused);
+      await answerForThem();
+      const item = nextOf(await shelf.all());
       if (!item || stopped) return 0;
       if (now() - item.pressedAt > KEPT_FOR) {
         await shelf.remove(item.command.client_id);
@@ -57,6 +60,18 @@ export function makeSender(needs: SenderNeeds): Sender {
     }
   }
 
+  /** Send what was asked about and not answered in time as a report of its own. */
+  async function answerForThem(): Promise<void> {
+    for (const item of await shelf.all()) {
+      if (item.event !== FileReport || !item.refused?.until || item.refused.until > now()) continue;
+      const { refused, ...kept } = item;
+      await shelf.change({ ...kept, command: { ...kept.command, same_as: "none" } });
+    }
+  }
+
+  const refusal = ({ code, fields, twin }: Extract<Outcome, { kind: "refused" }>) =>
+    twin ? { code, fields, twin, until: now() + ASKED_FOR } : { code, fields };
+
   /** Do what the answer asks for; returns the pause before the next try in ms. */
   async function settle(item: Item, outcome: Outcome): Promise<number> {
     const id = item.command.client_id;
@@ -66,7 +81,7 @@ export function makeSender(needs: SenderNeeds): Sender {
         await shelf.remove(id);
         break;
       case "refused":
-        await shelf.change({ ...item, refused: { code: outcome.code, fields: outcome.fields } });
+        await shelf.change({ ...item, refused: refusal(outcome) });
         break;
       case "outdated":
         stopped = true;
@@ -92,7 +107,7 @@ export function makeSender(needs: SenderNeeds): Sender {
         pause = await drain();
       });
       if (pause) await wait(pause, false);
-      const left = (await shelf.all()).some((one) => !one.refused);
+      const left = nextOf(await shelf.all());
       if (!left || stopped) return;
       if (!pause) await wait(jittered(1, chance()), false); // another tab leads: look again
     }
@@ -123,4 +138,14 @@ export function makeSender(needs: SenderNeeds): Sender {
       stopped = true;
     },
   };
+}
+
+/** The first that waits; photos last, and never before the report that they belong to. */
+export function nextOf(items: Item[]): Item | undefined {
+  const waiting = items.filter((one) => !one.refused);
+  const unsent = new Set<string>(items.map((one) => one.command.client_id));
+  return (
+    waiting.find((one) => one.event !== AttachPhoto) ??
+    waiting.find((one) => one.event === AttachPhoto && !unsent.has(one.command.report))
+  );
 }

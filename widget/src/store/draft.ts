@@ -25,6 +25,7 @@ export function draftFor(state: State, { kind, question, description }: Prefill)
       picked: "",
       wa_consent: false,
       errors: {},
+      photos: [],
       ...state.known,
       kind: kind ?? state.known.kind ?? "",
       question,

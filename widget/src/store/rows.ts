@@ -1,6 +1,6 @@
 /** What stands in the log, top to bottom: what the server confirmed, then what is on its way with the guide's answers. */
 
-import { Choose, FileReport, SendMessage } from "../contract.gen";
+import { AttachPhoto, Choose, FileReport, SendMessage } from "../contract.gen";
 import type { Prefill } from "./draft";
 import { guide } from "./guide";
 import type { Item, ItemOf, Line, State } from "./state";
@@ -38,13 +38,9 @@ export function rowsOf(state: State): Row[] {
     rows.push({ key: keyOf(client_id), author, line, at });
   }
   for (const item of state.outgoing) {
-    rows.push({
-      key: keyOf(item.command.client_id),
-      author: "visitor",
-      line: ownLine(item),
-      at: "",
-      pending: item,
-    });
+    const line = ownLine(item);
+    if (!line) continue;
+    rows.push({ key: keyOf(item.command.client_id), author: "visitor", line, at: "", pending: item });
     if (item.event === Choose && !item.refused) {
       for (const line of guide(item.command.choice, state.catalogue)) {
         rows.push({ key: keyOf(null), author: "bot", line, at: "" });
@@ -94,7 +90,8 @@ export function questionBefore(choice: string): string {
   return verb === "solved" || verb === "unsolved" ? `question:${target}` : "menu";
 }
 
-function ownLine(item: Item): Line | FilingLine {
+/** What is on its way, as it will stand there; nothing for what stands in *Laporan saya* only. */
+function ownLine(item: Item): Line | FilingLine | null {
   switch (item.event) {
     case Choose:
       return { type: "choice", choice: item.command.choice, label: item.command.label ?? "" };
@@ -102,5 +99,9 @@ function ownLine(item: Item): Line | FilingLine {
       return { type: "text", text: item.command.text };
     case FileReport:
       return { type: "filing", item };
+    case AttachPhoto:
+      return { type: "photo", photo: 0 };
+    default:
+      return null;
   }
 }

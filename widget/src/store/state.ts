@@ -2,11 +2,16 @@
 
 import {
   type AgencyList,
+  AttachPhoto,
+  CancelReport,
   type Catalogue,
   type ChatMessage,
   Choose,
   type Commands,
+  ConfirmSolved,
   FileReport,
+  RateReport,
+  ReopenReport,
   type ReportView,
   SendMessage,
   type SiteInfo,
@@ -18,7 +23,16 @@ export type StatusName = ReportView["status"];
 export type Impact = Commands[typeof FileReport]["impact"];
 
 /** The commands that change something, and so wait in the outbox until their receipt. */
-export const WRITES = [Choose, SendMessage, FileReport] as const;
+export const WRITES = [
+  Choose,
+  SendMessage,
+  FileReport,
+  ConfirmSolved,
+  ReopenReport,
+  CancelReport,
+  RateReport,
+  AttachPhoto,
+] as const; // prettier-ignore
 export type WriteEvent = (typeof WRITES)[number];
 
 /** A command on its way: what the outbox holds. */
@@ -33,7 +47,33 @@ export interface ItemOf<E extends WriteEvent> {
   /** Pressed, and not on the shelf yet: nothing may be promised of it. Never stored. */
   arriving?: true;
   /** A final answer: the text is kept until the person has seen it. */
-  refused?: { code: string; fields: Record<string, string> };
+  refused?: Refusal;
+  /** The bytes beside the command. */
+  photo?: ArrayBuffer;
+}
+
+/** The open report that a new one may repeat: the person is asked. */
+export interface Twin {
+  number: string;
+  kind: string;
+  place: string;
+  filed_at: string;
+  /** It is this device's own. */
+  own: boolean;
+}
+
+export interface Refusal {
+  code: string;
+  fields: Record<string, string>;
+  twin?: Twin;
+  /** Milliseconds since the epoch: when nobody has answered by then, the report is sent as one of its own. */
+  until?: number;
+}
+
+/** A photo that is ready to be sent. */
+export interface Photo {
+  id: string;
+  data: ArrayBuffer;
 }
 
 /**
@@ -62,6 +102,7 @@ export interface Draft {
   picked: string;
   wa_consent: boolean;
   errors: Record<string, string>;
+  photos: Photo[];
   /** The refused command that this draft corrects. */
   corrects?: string;
 }

@@ -8,6 +8,7 @@ import type { Socket } from "./socket";
 
 const SOCKET_MS = 8_000;
 const POST_MS = 10_000;
+const PHOTO_MS = 120_000; // as long as the server waits for one
 const AT_ONCE = 15_000; // ms after the press in which a command still counts as sent at once
 
 export type Deliver = (item: Item, now: number) => Promise<Outcome>;
@@ -16,14 +17,13 @@ export function makeLadder(socket: Socket, post: Post): Deliver {
   return async (item, now) => {
     const command = asSent(item, now);
     const clientId = item.command.client_id;
-    if (socket.isConnected()) {
+    if (socket.isConnected() && !item.photo) {
       const outcome = outcomeOf(await socket.ask(item.event, command, SOCKET_MS), clientId);
       if (outcome.kind !== "unreachable") return outcome;
     }
-    return outcomeOf(
-      await post(item.event, asSent({ ...item, tries: item.tries + 1 }, now), POST_MS),
-      clientId,
-    );
+    const again = asSent({ ...item, tries: item.tries + 1 }, now);
+    const ms = item.photo ? PHOTO_MS : POST_MS;
+    return outcomeOf(await post(item.event, again, ms, undefined, item.photo), clientId);
   };
 }
 

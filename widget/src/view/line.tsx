@@ -54,6 +54,7 @@ function Body({ app, row }: { app: App; row: Row }) {
   const { say, deeds, state } = app;
   const { line } = row;
   const cards = app.rooms.get("cards");
+  const photos = app.rooms.get("photos");
   switch (line.type) {
     case "text":
       return <Long words={line.text} say={say} />;
@@ -93,7 +94,7 @@ function Body({ app, row }: { app: App; row: Row }) {
         <p class="bubble">{line.number}</p>
       );
     case "photo":
-      return <p class="bubble">{say("photo.own")}</p>;
+      return photos ? <photos.PhotoLine app={app} row={row} /> : <p class="bubble">{say("loading")}</p>;
     case "status":
       return cards ? (
         <cards.StatusCard app={app} line={line} at={row.at} />

@@ -6,6 +6,8 @@ import { check, FIELDS } from "./check";
 import { Choices } from "./choices";
 import { faultWords } from "./errors";
 import { described, Field } from "./field";
+import { forgetDraft, keepDraft, keptDraft } from "./keep";
+import { groupWhileTyping } from "./number";
 import { PrivacyNotice } from "./privacy";
 import { occurredAt } from "./when";
 import { WhenField } from "./when-field";
@@ -22,7 +24,20 @@ export default function FormScreen({ app }: { app: App }) {
     if (draft && Object.keys(draft.errors).length > 0) summary.current?.focus();
     else form.current?.querySelector("h3")?.focus();
   }, [attempt]);
+  const [restored, setRestored] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on entering
+  useEffect(() => {
+    void app.rooms.fetch("photos");
+    const kept = draft && !draft.corrects && isUntouched(draft) ? keptDraft(app.name) : null;
+    if (!draft || !kept) return;
+    const topic = draft.kind ? { kind: draft.kind, question: draft.question } : {};
+    const description = draft.description || kept.description || "";
+    setRestored(true);
+    // Not within the effect: drawing again there would run it again.
+    queueMicrotask(() => deeds.edit({ ...draft, ...kept, ...topic, description }));
+  }, []);
   if (!draft) return null;
+  const room = app.rooms.get("photos");
 
   const { errors } = draft;
   /** Change the draft; a field that is being corrected loses its error. */
@@ -30,7 +45,9 @@ export default function FormScreen({ app }: { app: App }) {
     const left = { ...errors };
     for (const name of Object.keys(part)) delete left[name === "unit" ? "agency" : name];
     if ("when" in part || "picked" in part) delete left.occurred_at;
-    deeds.edit({ ...draft, ...part, errors: left });
+    const next = { ...draft, ...part, errors: left };
+    deeds.edit(next);
+    if (!("photos" in part)) keepDraft(app.name, next);
   };
   const send = (event: Event) => {
     event.preventDefault();
@@ -44,6 +61,7 @@ export default function FormScreen({ app }: { app: App }) {
     }
     const { name, place, kind, question, description, impact, whatsapp, wa_consent, unit } = draft;
     const agency = unit === null ? draft.agency : null;
+    forgetDraft(app.name); // it goes to the outbox, which keeps it until the receipt
     deeds.file({
       name,
       place,
@@ -73,7 +91,9 @@ export default function FormScreen({ app }: { app: App }) {
           {...more}
           maxLength={most}
           value={draft[name]}
-          onInput={(event) => set({ [name]: event.currentTarget.value })}
+          onInput={(event) =>
+            set({ [name]: name === "whatsapp" ? groupWhileTyping(event) : event.currentTarget.value })
+          }
         />
       </Field>
     );
@@ -91,6 +111,11 @@ export default function FormScreen({ app }: { app: App }) {
     <form class="room" ref={form} noValidate onSubmit={send}>
       <h3 tabIndex={-1}>{say("form.title")}</h3>
       <p class="help">{say("form.intro")}</p>
+      {restored && (
+        <p class="help" role="status">
+          {say("form.draft_restored")}
+        </p>
+      )}
       <Summary app={app} errors={errors} hold={summary} />
       {text("name", 100, { autocomplete: "name" })}
       <Agency app={app} draft={draft} fault={errors.agency ?? errors.unit} set={set} />
@@ -120,6 +145,17 @@ export default function FormScreen({ app }: { app: App }) {
           onInput={(event) => set({ description: event.currentTarget.value })}
         />
       </Field>
+      <fieldset class="field">
+        <legend>
+          {say("photo.label")} {say("optional")}
+        </legend>
+        <p class="help" id="h-photo">
+          {say("photo.help")}
+        </p>
+        {room && (
+          <room.Picker app={app} photos={draft.photos} fault={errors.photo} set={(photos) => set({ photos })} />
+        )}
+      </fieldset>
       <Choices
         app={app}
         name="impact"
@@ -138,6 +174,9 @@ export default function FormScreen({ app }: { app: App }) {
     </form>
   );
 }
+
+/** Nothing was typed by hand yet: what is known beforehand does not count. */
+const isUntouched = ({ name, place, whatsapp }: Draft) => !name && !place && !whatsapp;
 
 /** All errors with links to their fields, on top, read out and focused when sending failed. */
 function Summary({

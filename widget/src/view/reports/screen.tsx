@@ -1,5 +1,5 @@
 import empty from "icon:clipboard-list";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ReportView } from "../../contract.gen";
 import { kindLabel } from "../../store/guide";
 import { moment } from "../../words/time";
@@ -11,7 +11,11 @@ import { Timeline } from "./timeline";
 
 /** The reports of this device, each unfolding into its timeline; they change while one looks. */
 export default function ReportsScreen({ app }: { app: App }) {
-  const { state, say } = app;
+  const { state, say, rooms } = app;
+  useEffect(() => {
+    void rooms.fetch("own");
+  }, [rooms]);
+  const own = rooms.get("own");
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     box.current?.querySelector<HTMLElement>("h3")?.focus();
@@ -34,12 +38,14 @@ export default function ReportsScreen({ app }: { app: App }) {
           open={report.number === state.unfolded || state.reports.length === 1}
         />
       ))}
+      {own && <own.Lookup app={app} />}
     </div>
   );
 }
 
 function Report({ app, report, open }: { app: App; report: ReportView; open: boolean }) {
-  const { state, say } = app;
+  const { state, say, rooms } = app;
+  const own = rooms.get("own");
   const facts = [kindLabel(state.catalogue, report.kind), report.agency, report.place].filter(Boolean);
   return (
     <details class="report" open={open}>
@@ -64,8 +70,11 @@ function Report({ app, report, open }: { app: App; report: ReportView; open: boo
         </span>
         <Copy text={report.code} what={report.code} say={say} />
       </p>
+      {own && <own.OwnDeeds key={report.status} app={app} report={report} />}
+      {own && <own.Rating app={app} report={report} />}
       <h4>{say("my_reports.timeline")}</h4>
       <Timeline app={app} report={report} />
+      {own && <own.Talk app={app} report={report} />}
       <a class="track" href={report.link} target="_blank" rel="noopener noreferrer">
         {say("ack.track")}
       </a>

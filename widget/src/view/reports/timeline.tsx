@@ -4,6 +4,11 @@ import type { App } from "../app";
 import { Status } from "../cards/status";
 import { Text } from "../text";
 
+/** The unit, never the person. */
+function whoOf({ say, state }: App, by: ReportView["timeline"][number]["by"]): string {
+  return by === "staff" ? (state.site?.unit ?? say("staff")) : say(`my_reports.by.${by}`);
+}
+
 /** Newest first: the ring is now, the dots are done. */
 export function Timeline({ app, report }: { app: App; report: ReportView }) {
   const { say, state } = app;
@@ -17,7 +22,9 @@ export function Timeline({ app, report }: { app: App; report: ReportView }) {
           ) : (
             <Status status={step.status} say={say} />
           )}
-          <time dateTime={step.at}>{moment(step.at, state.locale)}</time>
+          <time dateTime={step.at}>
+            {moment(step.at, state.locale)} WIB · {whoOf(app, step.by)}
+          </time>
           {step.note && (
             <p>
               <Text words={step.note} />

@@ -1,0 +1,42 @@
+/**
+ * The open form survives a reload, for a week at most; at *Kirim* it goes to the outbox and from here. The page could
+ * read it, as it could the fields themselves.
+ */
+
+import type { Draft } from "../../store/state";
+
+const WEEK = 7 * 24 * 3600_000;
+
+interface Kept {
+  at: number;
+  draft: Partial<Draft>;
+}
+
+/** Keep what was typed; photos are too large for it. */
+export function keepDraft(name: string, { photos, errors, corrects, ...draft }: Draft): void {
+  try {
+    localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), draft }));
+  } catch {
+    // refused: then it lives as long as the page
+  }
+}
+
+export function keptDraft(name: string): Partial<Draft> | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null") as Kept | null;
+    if (!kept || Date.now() - kept.at > WEEK) return null;
+    return kept.draft;
+  } catch {
+    return null;
+  }
+}
+
+export function forgetDraft(name: string): void {
+  try {
+    localStorage.removeItem(keyOf(name));
+  } catch {
+    // there was nothing to take away
+  }
+}
+
+const keyOf = (name: string) => `${name}:draft`;

@@ -20,6 +20,7 @@ from server.services import staff
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 ABSOLUTE_SECONDS = 12 * 3600
 DEVICE_SECONDS = 180 * 86400
+STATE = "/dashboard/session"
 HOME = "/dashboard/overview"
 OWN_PAGE = re.compile(r"/dashboard(/[a-z0-9-]+)*/?")
 QUERY = re.compile(r"[A-Za-z0-9%&=+._~*!'():,;-]*")
@@ -34,7 +35,12 @@ def cookie_name(config: Config) -> str:
 async def read(config: Config) -> SignedIn | None:
     """Return who this request's cookie belongs to."""
     token = request.cookies.get(cookie_name(config), "")
-    return await staff.who(token, now=now()) if token else None
+    return await staff.who(token, now=now(), is_use=not _is_by_itself()) if token else None
+
+
+def _is_by_itself() -> bool:
+    """Say whether a live page fetched a fragment: also in a hidden tab. One that is looked at asks how it stands."""
+    return "HX-Request" in request.headers and request.method in SAFE_METHODS and request.path != STATE
 
 
 def keep(response: Response, config: Config, token: str) -> Response:

@@ -30,7 +30,7 @@ class Desk(socketio.AsyncNamespace):
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any) -> None:
         token = self._token(environ)
-        who = await staff.who(token, now=now()) if token else None
+        who = await staff.who(token, now=now(), is_use=False) if token else None
         given = auth.get("form_token") if isinstance(auth, dict) else None
         if who is None or environ.get("HTTP_ORIGIN") != self._config.own_origin or given != who.form_token:
             log.warning("desk socket refused", origin=environ.get("HTTP_ORIGIN"), signed_in=who is not None)

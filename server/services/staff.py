@@ -24,17 +24,17 @@ LONGEST_TOKEN = 100
 FIRST_EMAIL = "admin@sigap.local"
 
 
-async def who(token: str, *, now: datetime) -> SignedIn | None:
+async def who(token: str, *, now: datetime, is_use: bool = True) -> SignedIn | None:
     """Return whose session this token opens: None when unknown, revoked, idle for 30 minutes or 12 hours old.
 
-    Asking counts as use.
+    Asking counts as use, unless a page asks by itself: it may be hidden.
     """
     if not token or len(token) > LONGEST_TOKEN:
         return None
     found = await session.find_session(token_hash(token))
     if found is None or now - found.created_at >= ABSOLUTE or now - found.seen_at >= IDLE:
         return None
-    if now - found.seen_at >= TOUCH_EVERY:
+    if is_use and now - found.seen_at >= TOUCH_EVERY:
         await touch(found.signed_in.session_id, now=now)
     return found.signed_in
 

@@ -32,6 +32,7 @@ NEEDS: dict[str, Act | None] = {
     "keyin": Act.KEY_IN,
     "key_in": Act.KEY_IN,
     # the report page
+    "add_photos": Act.MOVE_REPORTS,
     "contact_outcome": Act.CONTACT_REPORTER,
     "reveal_number": Act.CONTACT_REPORTER,
     "write_note": Act.REPLY,

@@ -20,7 +20,7 @@ from server.services.contact import Outcome
 from server.services.undoing import TooLate
 
 MOST_TEXT = 2000
-PARTS = ("stream", "facts", "work", "kin", "now")
+PARTS = ("stream", "facts", "work", "kin", "photos", "now")
 """The live fragments of the page: each has a template of its name."""
 LISTS = {
     "causes": tuple(Cause), "actions": tuple(Action), "reject_reasons": tuple(RejectReason),

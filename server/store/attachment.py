@@ -12,12 +12,14 @@ from . import models
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
     client_hash: str
-    conversation_id: int
+    conversation_id: int | None
     report_id: int
     mime: str
     width: int
     height: int
     data: bytes
+    staff_id: int | None = None
+    """Who of the desk took it; None for a reporter's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ class StoredPhoto:
 
 
 async def add(new: NewPhoto, *, at: datetime) -> int:
-    """Insert a reporter's photo and return its id."""
+    """Insert a photo and return its id."""
     row = await models.Attachment.create(
-        client_hash=new.client_hash, conversation_id=new.conversation_id, report_id=new.report_id, author="reporter",
+        client_hash=new.client_hash, conversation_id=new.conversation_id, report_id=new.report_id,
+        author="reporter" if new.staff_id is None else "staff", staff_id=new.staff_id,
         mime=new.mime, width=new.width, height=new.height, size=len(new.data), data=new.data, created_at=at,
     )  # fmt: skip
     return row.id
@@ -43,6 +46,11 @@ async def add(new: NewPhoto, *, at: datetime) -> int:
 async def count(report_id: int, conversation_id: int) -> int:
     """Return how many photos one conversation has added to a report."""
     return await models.Attachment.filter(report_id=report_id, conversation_id=conversation_id).count()
+
+
+async def count_of_staff(report_id: int) -> int:
+    """Return how many photos the desk has added to a report."""
+    return await models.Attachment.filter(report_id=report_id, author="staff").count()
 
 
 async def of_conversation(conversation_id: int, report_ids: Iterable[int]) -> dict[int, tuple[PhotoRow, ...]]:

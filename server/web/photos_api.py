@@ -4,12 +4,13 @@ The body is the usual JSON on its first line and the picture's bytes behind it, 
 token in an address, and nothing to parse but a line feed.
 """
 
+import re
 from typing import Any
 
 from quart import Blueprint, Request, Response, request
 
 from server.contract.photos import AttachPhoto, ShowPhoto
-from server.domain.photos import MOST_BYTES
+from server.domain.photos import MOST_BYTES, MOST_PHOTOS
 from server.errors import InvalidInput, TooLarge, Unavailable
 from server.realtime.gateway import Answer, Gateway, refuse
 from server.store.attachment import StoredPhoto
@@ -17,6 +18,9 @@ from server.store.attachment import StoredPhoto
 from .caller import caller_of
 from .headers import PHOTO_HEADERS, open_to_all
 from .visitor_api import MAX_BODY, answer, body_of, read_object
+
+REPAIR = re.compile(r"/dashboard/reports/\d+/photos")
+"""Where a technician's photos go, three at once."""
 
 ATTACH = f"/api/visitor/{AttachPhoto.event()}"
 MAX_UPLOAD = MOST_BYTES + MAX_BODY
@@ -31,8 +35,9 @@ class PhotoRequest(Request):
     """Let the photo's route, and no other, take a large body slowly: Quart asks before it knows the route."""
 
     def __init__(self, method: str, scheme: str, path: str, *rest: Any, **options: Any) -> None:
-        if path == ATTACH:
-            options |= {"max_content_length": MAX_UPLOAD, "body_timeout": UPLOAD_SECONDS}
+        if path == ATTACH or (method == "POST" and REPAIR.fullmatch(path)):
+            most = MAX_UPLOAD if path == ATTACH else MOST_PHOTOS * MAX_UPLOAD
+            options |= {"max_content_length": most, "body_timeout": UPLOAD_SECONDS}
         super().__init__(method, scheme, path, *rest, **options)
 
 

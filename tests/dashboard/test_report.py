@@ -5,10 +5,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 
+from server.clock import WIB
 from tests.programs import ROOT
+from tests.wire import pictures
 from tests.wire.client import Visitor, new_id
 from tests.wire.desk import PASSWORD, Staff
 
@@ -31,7 +34,7 @@ async def report_id(server, staff):
     return await staff.report_id(sent["reports"][0]["number"])
 
 
-@pytest.mark.parametrize("part", ["stream", "facts", "work", "kin", "now"])
+@pytest.mark.parametrize("part", ["stream", "facts", "work", "kin", "photos", "now"])
 async def test_each_live_part_is_fetched_alone_and_stands_in_the_page(staff, report_id, part):
     answer = await staff.http.get(f"/dashboard/reports/{report_id}/{part}")
     assert answer.text.lstrip().startswith(f'<section id="{part}"') and "<html" not in answer.text
@@ -116,3 +119,56 @@ async def test_a_move_can_be_undone_from_the_page_that_follows_it(staff, report_
     assert "Urungkan" not in page and "mengurungkan perubahan" in page
     late = await staff.post(f"reports/{report_id}/undo", ver=ver, client_id=new_id())
     assert late.status_code == 409 and "Tidak dapat diurungkan lagi" in late.text
+
+
+async def test_repair_photos_are_uploaded_from_the_page_and_shown_on_it(staff, report_id):
+    files = [("photo", ("foto.jpg", pictures.jpeg(), "image/jpeg"))] * 2
+    form = {"form_token": staff.form_token, "client_id": new_id()}
+    answer = await staff.http.post(f"/dashboard/reports/{report_id}/photos", data=form, files=files)
+    assert answer.status_code == 303, answer.text
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    assert page.count('<img src="/dashboard/photos/') == 2
+    wrong = [("photo", ("foto.jpg", b"%PDF-1.7", "image/jpeg"))]
+    answer = await staff.http.post(
+        f"/dashboard/reports/{report_id}/photos", data={**form, "client_id": new_id()}, files=wrong
+    )
+    assert answer.status_code == 400 and 'id="photo-wrong"' in answer.text
+
+
+async def test_a_caller_is_keyed_in_and_told_number_and_code(staff):
+    page = (await staff.http.get("/dashboard/reports/new")).text
+    assert "Catat laporan" in page and "Nama pelapor" in page
+    form = {
+        "client_id": new_id(), "channel": "phone", "name": "Tono", "whatsapp": "0813-1111-2222", "agency": "dinkes",
+        "unit": "", "place": "Loket 3", "kind": "wifi", "description": "Wi-Fi loket mati", "impact": "none",
+        "occurred_at": f"{datetime.now(WIB):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    refused = await staff.post("reports/new", **{**form, "name": "", "whatsapp": "abc"})
+    assert refused.status_code == 400
+    for words in ("Perbaiki 2 isian ini", "Isi nama Anda", 'value="abc"', 'value="Loket 3"'):
+        assert words in refused.text, words
+    made = await staff.post("reports/new", **form)
+    page = (await staff.http.get(made.headers["Location"])).text
+    for words in ("Bacakan kepada pelapor", "Kode lacak", "Admin mencatat laporan ini", "Telepon"):
+        assert words in page, words
+
+
+async def test_a_task_is_taken_and_finished_on_the_phone_page(server, report_id):
+    technician = await hire(server, "technician")
+    page = (await technician.http.get("/dashboard/tasks")).text
+    assert f'action="/dashboard/tasks/{report_id}/take"' in page
+    taken = await technician.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
+    assert taken.status_code == 303
+    page = (await technician.http.get("/dashboard/tasks")).text
+    assert "https://www.google.com/maps/search/?api=1&amp;query=Dinas+Pendidikan%2C+Pekanbaru" in page
+    assert "Urungkan" in page and "tel:" not in page
+    await technician.post(f"reports/{report_id}/reveal", **{"from": "tasks"})
+    assert 'href="tel:+6281200001234"' in (await technician.http.get("/dashboard/tasks")).text
+    asked = await technician.post(f"tasks/{report_id}/finish", version="2", client_id=new_id(), cause="", action="")
+    assert asked.status_code == 400 and "Pilih sebab dan tindakannya." in asked.text
+    done = await technician.post(
+        f"tasks/{report_id}/finish", version="2", client_id=new_id(), cause="cable", action="cable_fixed"
+    )
+    assert done.status_code == 303
+    stale = await technician.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
+    assert stale.status_code == 409

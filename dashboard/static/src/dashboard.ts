@@ -10,6 +10,7 @@ import { shortcuts } from "./keys";
 import { listLook } from "./list_look";
 import { connect } from "./live";
 import { menus } from "./menus";
+import { shrinkPhotos } from "./photos";
 import { pickRows } from "./picking";
 import { languageButton, themeButton } from "./preferences";
 import { chooseComposer, fillIn, letOffersGo, tellTyping, tellWhoLooks } from "./report";
@@ -35,6 +36,7 @@ chooseComposer();
 fillIn();
 letOffersGo();
 shortcuts();
+shrinkPhotos();
 if (token) {
   keepWhatIsWritten();
   tellWhoLooks();

@@ -11,11 +11,13 @@ from dashboard.render import say
 from server.clock import now
 from server.config import Config
 from server.domain.account import Account, AccountDraft
+from server.domain.desk import ReportFilter
+from server.domain.report import OPEN
 from server.domain.roles import Role
 from server.domain.team import DEFAULT
 from server.errors import InvalidInput, StaleEdit
+from server.services import desk, sessions
 from server.services import members as service
-from server.services import sessions
 
 DONE = frozenset({"changed", "enabled", "disabled", "factor", "sessions", "session"})
 
@@ -100,9 +102,12 @@ def register(routes: Blueprint, config: Config) -> None:
 async def _form(found: Account | None, draft: AccountDraft, error: Any = None, done: str = "") -> Response:
     who = session.signed_in()
     visits = await sessions.of_person(found.id, by=who, now=now()) if found else ()
+    work = ReportFilter(statuses=tuple(sorted(OPEN)), assignee_id=found.id, limit=1) if found else None
+    open_reports = (await desk.list_reports(work, by=who)).total if work else 0
     return await render.page(
         "person.html", 200 if error is None else error.http_status, person=found, draft=draft, error=error,
         fields=getattr(error, "fields", {}), roles=list(Role), teams=await _team_names(), visits=visits,
+        open_reports=open_reports,
         done=done if done in DONE else "",
     )  # fmt: skip
 

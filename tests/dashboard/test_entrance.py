@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from tests.serving import start_server
 from tests.wire import desk
+from tests.wire.client import Visitor
 from tests.wire.desk import Staff
 from tests.wire.hired import hire, id_of
 
@@ -237,6 +238,18 @@ async def test_a_refused_invitation_keeps_what_was_typed_and_says_why_beside_the
     for kept in ('value="bukan-email"', 'value="Tetap Ada"', '<option value="operator" selected>',
                  '<option value="security" selected>'):  # fmt: skip
         assert kept in page.text
+
+
+async def test_a_persons_page_says_how_many_open_reports_are_theirs_and_leads_to_them(server, staff):
+    someone = await hire(staff, "Penuh", "technician")
+    filed = (await Visitor(server.url).file())["reports"][0]["number"]
+    report = await staff.report_id(filed)
+    await staff.post(f"reports/{report}/assign", assignee=someone.staff_id, version=await staff.version(report))
+    page = await staff.http.get(f"/dashboard/people/{someone.staff_id}")
+    assert "1 laporan terbuka atas namanya" in page.text
+    link = re.search(r'class="still-theirs"><a href="([^"]+)"', page.text)[1].replace("&amp;", "&")
+    assert filed in (await staff.http.get(link)).text
+    await someone.http.aclose()
 
 
 async def test_the_audit_is_read_page_by_page_and_by_kind_of_act(staff):

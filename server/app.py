@@ -22,7 +22,7 @@ from server.realtime.limits import Limits
 from server.realtime.publish import Publisher
 from server.realtime.pulse import Pulse
 from server.realtime.sockets import build_server, register
-from server.services import alarms, first_data, staff
+from server.services import alarms, clock, first_data, staff
 from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
@@ -64,6 +64,7 @@ async def create_app(config: Config) -> App:
     await database.open_database(config.database)
     await first_data.fill_empty_tables()
     password = await staff.ensure_first_admin(config, now=now())
+    await clock.terms()  # the holidays of seven years take a moment: not in somebody's report
     world = await _world(config)
     desk = Desk(config, cookie_name(config))
     pulse = Pulse()

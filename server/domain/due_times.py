@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from .report import Priority, Status
-from .service_clock import AROUND_THE_CLOCK, Calendar, add, between
+from .service_clock import AROUND_THE_CLOCK, Calendar, NoServiceTime, add, between
 
 EXCLUDED = frozenset({Status.REJECTED, Status.DUPLICATE, Status.CANCELLED})
 STOPPED = EXCLUDED | {Status.RESOLVED, Status.CLOSED}
@@ -84,7 +84,17 @@ class Due:
 
 
 def due_times(terms: Terms, priority: str, received_at: datetime, steps: Sequence[Step] = ()) -> Due:
-    """Return what a report's history makes of its targets; `steps` in the order of the timeline."""
+    """Return what a report's history makes of its targets; `steps` in the order of the timeline.
+
+    Where the hours leave no room for a target in ten years there is none: a report is taken all the same.
+    """
+    try:
+        return _due_times(terms, priority, received_at, steps)
+    except NoServiceTime:
+        return Due()
+
+
+def _due_times(terms: Terms, priority: str, received_at: datetime, steps: Sequence[Step]) -> Due:
     status = steps[-1].to if steps else Status.NEW
     if status in EXCLUDED:
         return Due()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.domain.clock_face import LATE, MET, MISSED, PAUSED, RUNNING, SOON, read
 from server.domain.desk import ReportClock, ReportRow
-from server.domain.due_times import OVERDUE, Moment, Said, Step, Terms, due_times, ringing, to_come
+from server.domain.due_times import OVERDUE, Due, Moment, Said, Step, Terms, due_times, ringing, to_come
 from server.domain.report import Priority, Status
 from server.domain.service_clock import Calendar, Hours, between
 from server.domain.settings.targets import DEFAULT
@@ -58,6 +58,12 @@ def test_reopening_starts_anew_with_half_but_at_least_an_hour() -> None:
     assert due_times(TERMS, "critical", NINE, again).resolution == NINE + 3 * HOUR
     short = {Priority.LOW.value: DEFAULT[Priority.CRITICAL].__class__(MINUTE, HOUR)}
     assert due_times(Terms(OFFICE, short), "low", NINE, again).resolution == NINE + 2 * HOUR
+
+
+def test_hours_that_leave_no_room_for_a_target_promise_nothing_and_refuse_nobody() -> None:
+    hardly_open = Calendar((Hours(480, 481),) + (None,) * 6)
+    long = {**DEFAULT, Priority.LOW: DEFAULT[Priority.CRITICAL].__class__(MINUTE, 2000 * HOUR)}
+    assert due_times(Terms(hardly_open, long), "low", NINE) == Due()
 
 
 @pytest.mark.parametrize("status", ["rejected", "duplicate", "cancelled"])

@@ -2,15 +2,13 @@ import form from "icon:clipboard-pen";
 import whatsapp from "icon:message-circle";
 import phone from "icon:phone";
 import { Choose } from "../contract.gen";
-import { unitOf, unsentFacts } from "../store/draft";
-import { clock } from "../words/time";
 import type { App } from "./app";
 import { toDesk } from "./desk-link";
 import { Icon } from "./icon";
 
 /** The straight ways, in the same place on every screen: the form, WhatsApp and the telephone. */
 export function Contacts({ app }: { app: App }) {
-  const { state, say, deeds, desk } = app;
+  const { state, say, deeds, desk, rooms } = app;
   const reporting = state.outgoing.some((item) => item.event === Choose && item.command.choice === "form");
   return (
     <nav class="ways">
@@ -28,7 +26,7 @@ export function Contacts({ app }: { app: App }) {
       )}
       {desk.whatsapp && (
         <a
-          href={toDesk(desk.whatsapp, draft(app))}
+          href={toDesk(desk.whatsapp, rooms.get("later")?.draft(app) ?? "")}
           target="_blank"
           rel="noopener noreferrer"
           aria-label={say("contact.whatsapp_desk")}
@@ -45,11 +43,4 @@ export function Contacts({ app }: { app: App }) {
       )}
     </nav>
   );
-}
-
-/** What WhatsApp opens with. When the report could not be sent, the desk reads it here instead. */
-function draft({ state, say }: App): string {
-  const unsent = state.connection === "live" || state.connection === "slow" ? null : unsentFacts(state);
-  if (!unsent) return say("contact.draft", { opd: unitOf(state, { agency: null }) || location.hostname });
-  return say("contact.draft_unsent", { ...unsent, time: clock(new Date().toISOString(), state.locale) });
 }

@@ -1,7 +1,8 @@
-/** What nobody needs in the first second: the menu, and the bars that say what is wrong. */
+/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp. */
+import { draft } from "./draft";
 import { Menu } from "./menu";
 import { Notices } from "./notices";
 
-const later = { Menu, Notices };
+const later = { Menu, Notices, draft };
 export type Later = typeof later;
 export default later;

@@ -45,6 +45,20 @@ async def test_a_number_that_an_admin_saves_stands_in_an_open_widget(reporter, h
     await expect(reporter.page.locator(f'a[href="tel:{PHONE}"]').first).to_be_visible()
 
 
+async def test_what_is_not_set_is_not_offered_to_citizens(reporter, host, desk_person):
+    page = desk_person.page
+    citizens = reporter.page.get_by_role("button", name="Saya warga")
+    await reporter.open(host.origin)
+    await expect(citizens).to_be_visible()
+    for words, count in (("", 0), ("Mal Pelayanan Publik", 1)):
+        await page.goto(f"{desk_person.url}/dashboard/settings/desk")
+        await page.get_by_label("Arahan untuk warga").fill(words)
+        await page.get_by_role("button", name="Simpan").click()
+        await expect(citizens).to_have_count(count)
+    await reporter.press("Saya warga")
+    await expect(reporter.log).to_contain_text("Mal Pelayanan Publik")
+
+
 async def test_of_two_admins_at_one_setting_the_slower_sees_both_and_keeps_what_was_typed(browser, server, desk_person):
     page = desk_person.page
     await page.goto(f"{server.url}/dashboard/settings/on_call")

@@ -20,14 +20,16 @@ export function Greeting({ app, old }: { app: App; old: boolean }) {
       <p class="bubble">{say("menu.prompt")}</p>
       <Kinds app={app} />
       <div class="chips">
-        <button
-          type="button"
-          class="chip ghost"
-          onClick={() => deeds.choose("citizen", say("greeting.citizen_button"))}
-        >
-          <Icon path={citizen} />
-          {say("greeting.citizen_button")}
-        </button>
+        {state.site?.directions !== "" && (
+          <button
+            type="button"
+            class="chip ghost"
+            onClick={() => deeds.choose("citizen", say("greeting.citizen_button"))}
+          >
+            <Icon path={citizen} />
+            {say("greeting.citizen_button")}
+          </button>
+        )}
         <button type="button" class="chip ghost" onClick={() => deeds.goTo("reports")}>
           <Icon path={reports} />
           {say("menu.check_status")}

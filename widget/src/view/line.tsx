@@ -81,12 +81,17 @@ function Body({ app, row }: { app: App; row: Row }) {
           {say("form.open")}
         </button>
       );
-    case "citizen":
+    case "citizen": {
+      const directions = state.site?.directions;
+      const words = directions
+        ? say("greeting.citizen_directions", { directions })
+        : say("greeting.staff_only");
       return (
         <p class="bubble">
-          <Text words={say("greeting.citizen_directions", { directions: state.site?.directions ?? "" })} />
+          <Text words={words} />
         </p>
       );
+    }
     case "receipt":
       return cards ? (
         <cards.ReceiptCard app={app} number={line.number} />

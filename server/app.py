@@ -27,7 +27,7 @@ from server.services.world import World
 from server.store import catalogue, database
 from server.store.migrate import migrate
 from server.store.tx import finish_writes
-from server.web import drain, failures, health, hosted, pages, photos_api, plain_form, visitor_api, widget
+from server.web import drain, failures, health, hosted, link_page, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import Headers
 
@@ -111,7 +111,8 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for routes in (
         visitor_api.blueprint(gateway), photos_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world),
-        hosted.blueprint(world), plain_form.blueprint(world, gateway), health.blueprint(),
+        hosted.blueprint(world), plain_form.blueprint(world, gateway), link_page.blueprint(world, gateway),
+        health.blueprint(),
     ):  # fmt: skip
         app.register_blueprint(routes)
     app.register_blueprint(dashboard.blueprint(config, world.secret, world), url_prefix="/dashboard")

@@ -1,10 +1,10 @@
-"""Sigap's own public pages: a host page to try the tag on, the privacy notice, a report's status."""
+"""Sigap's own public pages: a host page to try the tag on, the privacy notice."""
 
-from quart import Blueprint, Response, abort, render_template, request
+from quart import Blueprint, render_template, request
 
 from server.content import phrase
 from server.contract.base import Locale
-from server.services import lists, settings, tracking
+from server.services import lists, settings
 from server.services.world import World
 
 from .wib import long_time
@@ -33,16 +33,6 @@ def blueprint(world: World) -> Blueprint:
             "privacy.html", version=lists.NOTICE_VERSION, months=lists.RETENTION_MONTHS, config=world.config
         )
 
-    @routes.get("/l/<token>")
-    async def status(token: str) -> Response:
-        report = await tracking.by_link(world, token)
-        if report is None:
-            abort(404)
-        response = Response(await render_template("status.html", report=report, labels=_labels(world, report.kind)))
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
     return routes
 
 
@@ -63,7 +53,8 @@ async def words(world: World) -> dict[str, object]:
     }
 
 
-def _labels(world: World, kind: str) -> str:
+def kind_label(world: World, kind: str) -> str:
+    """Return a kind's name in the language that the address asks for."""
     return world.catalogue.kind(kind).label[locale_asked()] if world.catalogue.has_kind(kind) else kind
 
 

@@ -94,6 +94,7 @@ async def _page(
     )  # fmt: skip
     response = Response(body, status=status)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"  # under `no-referrer` browsers send the form from `null`
     return response
 
 

@@ -4,11 +4,13 @@ An ordinary run writes to `tests/.out`; `make pictures` writes to `docs/images`.
 """
 
 import asyncio
+import io
 import os
 import subprocess
 import sys
 
 import pytest_asyncio
+from PIL import Image, ImageDraw
 from playwright.async_api import Locator, Page, expect
 
 from tests.process import free_port
@@ -127,6 +129,50 @@ async def test_the_pictures_of_both_guides(browser, city):
     assert page.errors == office.errors == []
     await page.context.close()
     await office.context.close()
+
+
+async def test_the_pictures_of_ones_own_report(browser, city):
+    page = await new_page(browser, viewport=HANDSET, has_touch=True)
+    reporter = Reporter(page)
+    await page.goto(f"{city}/?opd=satpol-pp")
+    await reporter.press("Langsung isi laporan")
+    await reporter.fill(**MINE)
+    await page.get_by_label("Jenis gangguan").select_option(label="Kabel LAN atau colokan")
+    photos = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": modem(n)} for n in (0, 1)]
+    await page.get_by_label("Pilih gambar").set_input_files(photos)
+    await page.get_by_label("Ceritakan masalahnya").evaluate("field => field.scrollIntoView({block: 'start'})")
+    await picture(page, "pelapor-8", page.get_by_role("img", name="Foto 2"), page.get_by_text("Ambil foto"))
+    await reporter.press("Kirim laporan")
+    number = await reporter.number()
+    local = f"http://127.0.0.1:{city.rpartition(':')[2]}"  # the city's name is known to the browser only
+    staff = await Staff(local, city).enter()
+    report = await staff.report_id(number)
+    await staff.move(report, "in_progress", "Teknisi menuju lokasi.")
+    await staff.move(report, "resolved", "Kabel LAN diganti dan diuji.")
+    await reporter.press("Menu", "Laporan saya")
+    await page.get_by_role("radio", name="4, baik").check(force=True)
+    await picture(page, "pelapor-9", reporter.button("Sudah normal"), reporter.button("Masih bermasalah"))
+    await Visitor(local).file(agency="inspektorat", kind="wifi", place="Lantai 1, ruang tunggu")
+    await page.goto(f"{city}/?opd=inspektorat")
+    await reporter.press("Langsung isi laporan")
+    await reporter.fill(**MINE)
+    await page.get_by_label("Jenis gangguan").select_option(label="Internet mati")
+    await reporter.press("Kirim laporan")
+    await picture(page, "pelapor-10", page.get_by_text("Apakah ini gangguan yang sama?").first)
+    await staff.http.aclose()
+    assert page.errors == []
+    await page.context.close()
+
+
+def modem(red: int) -> bytes:
+    """A photo of a modem, near enough: a dark box with lights, one of them red."""
+    photo, out = Image.new("RGB", (640, 400), "#334155"), io.BytesIO()
+    pen = ImageDraw.Draw(photo)
+    for light in range(5):
+        left = 70 + light * 110
+        pen.ellipse((left, 170, left + 60, 230), fill="#ef4444" if light == red else "#22c55e")
+    photo.save(out, "JPEG")
+    return out.getvalue()
 
 
 async def test_the_pictures_of_accounts_and_duty(browser, city):

@@ -15,6 +15,8 @@ TABLE = {  # act: admin, operator, technician, viewer
     Act.ASSIGN_REPORTS: "yes yes no no",
     Act.CONTACT_REPORTER: "yes yes yes no",
     Act.REPLY: "yes yes yes no",
+    Act.KEY_IN: "yes yes yes no",
+    Act.EXPORT_REPORTS: "yes yes no yes",
     Act.MANAGE_STAFF: "yes no no no",
     Act.READ_AUDIT: "yes no no no",
     Act.MANAGE_DUTY: "yes yes no no",

@@ -37,9 +37,11 @@ POLICY = (
 
 def locale() -> str:
     """Return the language of this request: chosen by cookie, else the person's own, else Indonesian."""
-    who = getattr(g, "who", None)
-    chosen = request.cookies.get("sigap-lang") or (who.locale if who else "")
-    return "en" if chosen == "en" else "id"
+    if "locale" not in g:  # a page asks six hundred times
+        who = getattr(g, "who", None)
+        chosen = request.cookies.get("sigap-lang") or (who.locale if who else "")
+        g.locale = "en" if chosen == "en" else "id"
+    return str(g.locale)
 
 
 def say(key: str, **params: object) -> str:

@@ -68,12 +68,13 @@ async def list_values(wanted: ReportFilter, query: list_query.Query) -> dict[str
     found = await desk.list_reports(replace(wanted, folded=look().folds and not wanted.text), by=who)
     after = format_cursor(found.next_before) if found.next_before else None
     opened = ",".join(map(str, wanted.opened)) or None
+    known = await agencies.choices()
     return {
         "page": found, "wanted": normalised(wanted), "query": list_query.written(query), "look": look(),
         "kinds": await kinds.labels(render.locale()), "open_statuses": OPEN, "newer": await _newer(wanted, found),
         "live": list_query.address(query, before=_written(wanted.before), open=opened),
         "newest": list_query.address(query), "older": list_query.address(query, before=after) if after else None,
-        "shorts": await agencies.shorts(),
+        "agencies": known, "shorts": {one.name: one.short for one in known if one.short},
         "here_with": lambda **changes: list_query.address(query, before=_written(wanted.before), **changes),
         "toggled": lambda burst: _toggled(wanted.opened, burst),
         "picks": lambda members: ",".join(f"{report_id}:{version}" for report_id, version in members),
@@ -91,7 +92,7 @@ async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, An
     first = list_query.first
     return {
         "statuses": list(Status), "all_open": list_query.ALL_OPEN in query.get("status", ()),
-        "priorities": list(Priority), "sorts": list(Sort), "agencies": await agencies.choices(),
+        "priorities": list(Priority), "sorts": list(Sort),
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
         "tabs": await tabs(query, by=who, now=now()), "views": await saved_views.list_views(by=who),

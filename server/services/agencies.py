@@ -33,11 +33,6 @@ async def choices() -> tuple[Agency, ...]:
     return await agency.all_names()
 
 
-async def shorts() -> dict[str, str]:
-    """Return the short names of those OPD that have one, by name."""
-    return {one.name: one.short for one in await agency.all_names() if one.short}
-
-
 async def find_agency(agency_id: int) -> Agency:
     """Return one OPD. Raises NotFound."""
     check_id(agency_id)

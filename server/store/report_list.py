@@ -18,7 +18,7 @@ from .report_filter import Matching, visible
 from .report_walk import Key
 
 MOST_COUNTED = 1000
-WINDOW = 6
+WINDOW = 4
 """So many pages of reports are looked at to find those that fold into one line."""
 
 COLUMNS = (

@@ -1,6 +1,7 @@
 """What a person sees when a page is missing or the server fails: a sentence and a way back, never a trace."""
 
 import json
+import secrets
 from typing import Any
 
 import structlog
@@ -28,15 +29,21 @@ def register(app: Quart, world: World) -> None:
             return await _say(world, "broken", cause, 503)
         rule = request.url_rule  # not the address itself: a secret may be in it
         where = rule.rule if rule and request.view_args else request.path
-        log.error("unforeseen failure", path=where, cause=type(cause).__name__, exc_info=cause)
-        return await _say(world, "broken", Unavailable(retry_after=10), 500)
+        incident = secrets.token_hex(4)
+        log.error("unforeseen failure", incident=incident, path=where, cause=type(cause).__name__, exc_info=cause)
+        answer, status = await _say(world, "broken", Unavailable(retry_after=10), 500, incident)
+        answer.headers["X-Incident"] = incident
+        return answer, status
 
     app.register_error_handler(HTTPException, missing)
     app.register_error_handler(500, broken)
 
 
-async def _say(world: World, page: str, error: SigapError, status: int) -> tuple[Response, int]:
+async def _say(
+    world: World, page: str, error: SigapError, status: int, incident: str = ""
+) -> tuple[Response, int]:  # fmt: skip
+    """Answer with a sentence; `incident` is what the log knows the failure by, for whoever reports it."""
     if request.path.startswith("/api/"):
         body = json.dumps({"ok": False, **error.public()})
         return open_to_all(Response(body, mimetype="application/json")), status
-    return Response(await render_template("failure.html", page=page, **await words(world))), status
+    return Response(await render_template("failure.html", page=page, incident=incident, **await words(world))), status

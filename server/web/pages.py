@@ -48,6 +48,7 @@ async def words(world: World) -> dict[str, object]:
         "locale": locale,
         "unit": desk.unit,
         "emergency": desk.emergency,
+        "directions": desk.directions,
         "public_url": world.config.public_url,
         "when": lambda moment: long_time(moment, locale),
     }

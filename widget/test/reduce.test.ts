@@ -5,7 +5,7 @@ import receipt from "../../tests/contract/samples/receipt.json";
 import changed from "../../tests/contract/samples/report_changed.json";
 import said from "../../tests/contract/samples/said.json";
 import synced from "../../tests/contract/samples/synced.json";
-import { ListsChanged, type Receipt, ReportChanged, Said, type Synced } from "../src/contract.gen";
+import { ListsChanged, type Receipt, ReportChanged, Said, StaffTyping, type Synced } from "../src/contract.gen";
 import { type Change, reduce } from "../src/store/reduce";
 import { freshState, type State, seqOf } from "../src/store/state";
 import { idOf, message, pressed, report, text } from "./make";
@@ -128,4 +128,13 @@ test("taking the data off the device leaves nothing of the conversation", () => 
 test("a page that the OPD does not list is told so", () => {
   const site = { allowed: false, agencies_revision: 1, catalogue_revision: 1 } as never;
   assert.equal(after({ type: "siteKnown", site }).trouble, "origin_forbidden");
+});
+
+test("the desk's typing is shown until its reply is there, or for its seconds", () => {
+  const typing = after({ type: StaffTyping, notice: { number: "NET-20261125-0007" } });
+  assert.equal(typing.staffTypes, true);
+  assert.equal(reduce(typing, { type: "staffStopped" }).staffTypes, false);
+  const reply = { ...message(1, text("Kami tiba")), author: "staff" as const };
+  assert.equal(reduce(typing, tell(reply)).staffTypes, false);
+  assert.equal(reduce(typing, tell(message(1, text("Halo"), idOf(1)))).staffTypes, true);
 });

@@ -17,11 +17,12 @@ async def second_reporter(browser, host):
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def colleague(browser, server):
+async def colleague(request, browser, server):
     """Another person of the desk: a technician, in a browser of her own."""
     from tests.dashboard.test_report import hire
 
-    await (await hire(server, "technician")).http.aclose()
+    database = request.getfixturevalue("mariadb").url("browser") if "mariadb" in request.node.name else None
+    await (await hire(server, "technician", database)).http.aclose()
     page = await new_page(browser, viewport={"width": 1280, "height": 800})
     person = DeskPerson(page, server.url)
     await person.sign_in("technician@kota.test")
@@ -148,3 +149,28 @@ async def test_only_what_the_chosen_move_asks_for_is_asked(reporter, host, desk_
     await expect(page.get_by_label("Catatan untuk pelapor")).to_have_value("Kabel sudah diganti")
 
 
+async def test_letters_lead_and_type_and_can_be_switched_off(reporter, host, desk_person):
+    number = await file(reporter, host)
+    await desk_person.open_report(number)
+    page = desk_person.page
+    keys = page.keyboard
+    await keys.press("r")
+    await expect(page.locator("#reply")).to_be_focused()
+    await keys.type("nanti")  # typing is typing
+    await expect(page.locator("#reply")).to_have_value("nanti")
+    await page.locator("#reply").fill("")
+    await page.locator("h1").click()
+    await keys.press("?")
+    await page.get_by_label("Pakai pintasan satu huruf").uncheck()
+    await page.get_by_role("button", name="Tutup").click()
+    await keys.press("n")
+    await expect(page.locator("#private")).to_be_hidden()
+    await page.get_by_role("button", name="Bantuan pintasan").click()
+    await page.get_by_label("Pakai pintasan satu huruf").check()
+    await page.get_by_role("button", name="Tutup").click()
+    await keys.press("n")
+    await expect(page.locator("#private")).to_be_focused()
+    await page.locator("h1").click()
+    await keys.press("g")
+    await keys.press("l")
+    await expect(page.get_by_role("heading", name="Laporan", exact=True)).to_be_visible()

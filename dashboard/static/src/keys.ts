@@ -20,8 +20,9 @@ export function shortcuts(): void {
   let going = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
+    if (!isOn()) return;
     if (event.key === "?") return sheet.open ? sheet.close() : sheet.showModal();
-    if (!isOn() || sheet.open) return;
+    if (sheet.open) return;
     const isGoing = Date.now() - going < GO_MS;
     going = event.key === "g" && !isGoing ? Date.now() : 0;
     if (isGoing ? goTo(event.key) : press(event.key)) event.preventDefault();

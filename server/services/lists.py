@@ -10,7 +10,7 @@ from server.store import agency, counters
 from . import access, settings
 from .world import World
 
-NOTICE_VERSION = "1.0"
+NOTICE_VERSION = "1.1"
 RETENTION_MONTHS = 12
 
 

@@ -72,27 +72,31 @@ async def test_three_hundred_texts_that_want_to_run_are_only_words(watcher, serv
     for text in texts:
         visitor = Visitor(server.url)
         sent = await visitor.file(
-            name=f"Sari {text}"[:100], place=text, description=f"Internet mati {text}", unit=text[:150], agency="",
+            name=f"Sari {text}"[:100], place=text, description=f"Internet mati {text}", unit=text[:150], agency=None,
             kind="wifi",
         )  # fmt: skip
+        assert sent.get("reports"), (text, sent)
         numbers.append(sent["reports"][0]["number"])
         await visitor.close()
 
     staff = await Staff(server.url).enter()
     first = await staff.report_id(numbers[0])
     page, before = watcher.page, ""
-    for _ in range(6):
+    while True:
         await page.goto(f"{server.url}/dashboard/reports?agency=&kind=wifi{before}")
         await expect(page.locator("#report-list")).to_be_visible()
         assert await page.evaluate("window.ran") == []
-        link = await page.locator("#report-foot a[rel=next]").get_attribute("href")
+        older = page.locator("#report-foot a[rel=next]")
+        if not await older.count():
+            break
+        link = await older.get_attribute("href")
         before = "&before=" + link.rpartition("before=")[2]
 
     for place, (number, text) in enumerate(zip(numbers, texts, strict=True)):
         report = first + place
         answer = (await staff.http.get(f"/dashboard/reports/{report}")).text
         assert number in answer and shown(text) in answer, text
-        if place % 10 == 0:
+        if place % 20 == 0:
             await page.goto(f"{server.url}/dashboard/reports/{report}")
             await expect(page.get_by_role("heading", name=f"Laporan {number}")).to_be_visible()
             await page.emulate_media(media="print")

@@ -24,6 +24,7 @@ class SigapServer(Process):
         environment = {**ours, "SIGAP_PORT": str(self.port), "SIGAP_VAR": str(folder), **settings}
         command: list[str | Path] = [sys.executable, ROOT / "run.py", "serve"]
         self.folder = folder
+        self.settings = dict(settings)
         log = folder / f"server-{self.port}.log"
         super().__init__(command, log, self.healthy, environment=environment, deadline=BUSY)
 

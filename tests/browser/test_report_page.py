@@ -17,12 +17,11 @@ async def second_reporter(browser, host):
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def colleague(request, browser, server):
+async def colleague(browser, server):
     """Another person of the desk: a technician, in a browser of her own."""
     from tests.dashboard.test_report import hire
 
-    database = request.getfixturevalue("mariadb").url("browser") if "mariadb" in request.node.name else None
-    await (await hire(server, "technician", database)).http.aclose()
+    await (await hire(server, "technician")).http.aclose()
     page = await new_page(browser, viewport={"width": 1280, "height": 800})
     person = DeskPerson(page, server.url)
     await person.sign_in("technician@kota.test")

@@ -16,11 +16,12 @@ from tests.wire.client import Visitor, new_id
 from tests.wire.desk import PASSWORD, Staff
 
 
-async def hire(server, role: str, database: str | None = None) -> Staff:
+async def hire(server, role: str) -> Staff:
     """Add somebody by the command line, beside the running server, and sign them in; a second time they are there."""
     email = f"{role}@kota.test"
     command = [sys.executable, ROOT / "run.py", "staff", "--email", email, "--name", f"Orang {role}", "--role", role]
-    env = {**os.environ, "SIGAP_VAR": str(server.log.parent), "SIGAP_DATABASE_URL": database or ""}
+    database = server.settings.get("SIGAP_DATABASE_URL", "")
+    env = {**os.environ, "SIGAP_VAR": str(server.log.parent), "SIGAP_DATABASE_URL": database}
     hiring = await asyncio.create_subprocess_exec(
         *command, "--password", PASSWORD, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

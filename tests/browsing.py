@@ -1,12 +1,13 @@
 """Chromium for tests, driven by Playwright's asynchronous API (its synchronous one breaks pytest-asyncio's loop)."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 from playwright.async_api import Error as PlaywrightError
 
 from tests import programs
@@ -47,6 +48,13 @@ async def profile(folder: Path) -> AsyncIterator[BrowserContext]:
         yield context
         with suppress(PlaywrightError):  # it may have been killed
             await context.close()
+
+
+async def until_true(page: Page, expression: str, seconds: float = 30.0) -> None:
+    """Ask the page until it says so. Playwright's own wait evaluates in the page later on, which our policy forbids."""
+    async with asyncio.timeout(seconds):
+        while not await page.evaluate(expression):
+            await asyncio.sleep(0.05)
 
 
 def kill(folder: Path) -> int:

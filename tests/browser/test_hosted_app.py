@@ -5,6 +5,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from server.domain.sheet import sheet_code
+from tests.browsing import until_true
 from tests.faults.proxy import FaultProxy, Mode
 from tests.process import free_port
 from tests.serving import SigapServer
@@ -52,8 +53,8 @@ async def visit_once(page: Page, address: str) -> None:
     """Open the page as its first visitor and leave it once everything is kept."""
     await page.goto(address)
     await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
-    await page.wait_for_function("navigator.serviceWorker.controller")
-    await page.wait_for_function(KEPT)
+    await until_true(page, "navigator.serviceWorker.controller !== null")
+    await until_true(page, KEPT)
 
 
 def cut(line: FaultProxy, mode: Mode = Mode.REFUSE) -> None:

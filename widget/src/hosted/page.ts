@@ -3,8 +3,13 @@
 async function install(workers: ServiceWorkerContainer): Promise<void> {
   await workers.register("/sw.js");
   const { active } = await workers.ready;
-  const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-  active?.postMessage([location.href, ...parts]);
+  active?.postMessage([location.href]);
+  // What was fetched before the worker took the page over: part of it may still be on its way now.
+  const tell = (entries: PerformanceEntryList) => {
+    const unseen = (entries as PerformanceResourceTiming[]).filter(({ workerStart }) => workerStart === 0);
+    if (unseen.length) active?.postMessage(unseen.map(({ name }) => name));
+  };
+  new PerformanceObserver((list) => tell(list.getEntries())).observe({ type: "resource", buffered: true });
 }
 
 // Missing on plain http, and refused in some private windows: then the page is as it was before.

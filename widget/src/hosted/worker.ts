@@ -47,10 +47,19 @@ worker.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && PAGES.test(url.pathname)) event.respondWith(newest(request, "/"));
 });
 
-/** The page tells what it was made of before this worker was there to see it. */
+/** The page tells what it fetched without this worker. What failed meanwhile comes by another way. */
 worker.addEventListener("message", (event) => {
   const known = (event.data as string[]).filter((url) => isPart(new URL(url)));
-  event.waitUntil(Promise.all(known.map((url) => fetch(url).then((answer) => keep(url, answer)))));
+  event.waitUntil(
+    Promise.all(
+      known.map((url) =>
+        fetch(url).then(
+          (answer) => keep(url, answer),
+          () => {},
+        ),
+      ),
+    ),
+  );
 });
 
 const isPart = ({ origin, pathname }: URL) =>

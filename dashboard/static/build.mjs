@@ -4,6 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { leanSocket } from "../../widget/scripts/bundle.mjs";
 import { keepUsed, wordsIn } from "./purge.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -25,7 +26,7 @@ export async function build() {
     target: ["chrome100", "firefox101", "safari16"],
     legalComments: "none",
     loader: { ".woff2": "file" },
-    plugins: [purgeTabler(wordsIn(pages + scripts))],
+    plugins: [purgeTabler(wordsIn(pages + scripts)), leanSocket],
     outdir: DIST,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",

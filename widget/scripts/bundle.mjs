@@ -80,7 +80,7 @@ const sheetsAsText = {
 };
 
 /** Socket.IO without what is never used here: other transports (our long poll is `sync`) and the cache of managers. */
-const leanSocket = {
+export const leanSocket = {
   name: "lean-socket",
   setup(build) {
     const only = (filter, from, contents) =>
@@ -93,7 +93,7 @@ const leanSocket = {
     const engine = `${packages}/engine.io-client/build/esm`;
     only(
       /^socket\.io-client$/,
-      "widget/src",
+      "/src",
       `export { Manager } from "${packages}/socket.io-client/build/esm/manager.js";`,
     );
     only(

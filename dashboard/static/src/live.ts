@@ -1,5 +1,5 @@
 /** The doorbell: when it rings, when it rang unheard, or when the line comes back, fragments are fetched again. */
-import { io, type Socket } from "socket.io-client";
+import { Manager, type Socket } from "socket.io-client";
 import { DeskChanged, Heartbeat, SessionEnded } from "../../../widget/src/contract.gen";
 import { refetch, tryAgainAfterFailures } from "./fragments";
 import { lineIs } from "./line";
@@ -11,13 +11,14 @@ const WITHOUT_LINE_MS = 15000;
 const GROWS_OLD_MS = 60000;
 
 export function connect(): void {
-  const socket = io("/dashboard", {
+  const manager = new Manager(location.origin, {
     transports: ["websocket"],
-    auth: (give) => give({ form_token: formToken() }),
     reconnectionDelay: 1000,
     reconnectionDelayMax: 30000,
     randomizationFactor: 1,
   });
+  const auth = (give: (token: object) => void): void => give({ form_token: formToken() });
+  const socket = manager.socket("/dashboard", { auth });
   const line = lineIs();
   let known = Number(document.body.dataset.ver);
 

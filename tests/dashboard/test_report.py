@@ -152,24 +152,3 @@ async def test_a_caller_is_keyed_in_and_told_number_and_code(staff):
     page = (await staff.http.get(made.headers["Location"])).text
     for words in ("Bacakan kepada pelapor", "Kode lacak", "Admin mencatat laporan ini", "Telepon"):
         assert words in page, words
-
-
-async def test_a_task_is_taken_and_finished_on_the_phone_page(server, report_id):
-    technician = await hire(server, "technician")
-    page = (await technician.http.get("/dashboard/tasks")).text
-    assert f'action="/dashboard/tasks/{report_id}/take"' in page
-    taken = await technician.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
-    assert taken.status_code == 303
-    page = (await technician.http.get("/dashboard/tasks")).text
-    assert "https://www.google.com/maps/search/?api=1&amp;query=Dinas+Pendidikan%2C+Pekanbaru" in page
-    assert "Urungkan" in page and "tel:" not in page
-    await technician.post(f"reports/{report_id}/reveal", **{"from": "tasks"})
-    assert 'href="tel:+6281200001234"' in (await technician.http.get("/dashboard/tasks")).text
-    asked = await technician.post(f"tasks/{report_id}/finish", version="2", client_id=new_id(), cause="", action="")
-    assert asked.status_code == 400 and "Pilih sebab dan tindakannya." in asked.text
-    done = await technician.post(
-        f"tasks/{report_id}/finish", version="2", client_id=new_id(), cause="cable", action="cable_fixed"
-    )
-    assert done.status_code == 303
-    stale = await technician.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
-    assert stale.status_code == 409

@@ -18,7 +18,7 @@ BAD_FIELDS = [
     ({"agency": "dinas-sihir"}, {"agency": "unknown"}),
     ({"agency": None, "unit": ""}, {"agency": "required"}),
     ({"kind": "kopi-habis"}, {"kind": "unknown"}),
-    ({"occurred_at": (datetime.now(UTC) + timedelta(minutes=30)).isoformat()}, {"occurred_at": "future"}),
+    ({"occurred_at": (datetime.now(UTC) + timedelta(days=1)).isoformat()}, {"occurred_at": "future"}),
 ]
 
 

@@ -77,6 +77,8 @@ class Publisher:
     async def _lines_said(self, fact: LinesSaid) -> None:
         token_hash = await conversation.token_hash_of(fact.conversation_id)
         waiting.ring(token_hash)
+        if not self._is_heard(VISITOR, of_conversation(token_hash)):
+            return
         stored = await conversation.read_lines(fact.conversation_id, after=fact.first_seq - 1)
         said = Said(messages=[views.chat_message(line) for line in stored])
         await self._emit(said, VISITOR, of_conversation(token_hash))
@@ -84,11 +86,12 @@ class Publisher:
     async def _report_touched(self, fact: ReportTouched) -> None:
         await self._to_team(fact.report_id, DeskChanged(ver=fact.ver, reports=[fact.report_id]))
         for talk in await report.talks_of(fact.report_id):
-            token_hash = await conversation.token_hash_of(talk.conversation_id)
-            waiting.ring(token_hash)
+            room = of_conversation(talk.token_hash)
+            waiting.ring(talk.token_hash)
+            if not self._is_heard(VISITOR, room):
+                continue
             for own in await report.own_reports(talk.conversation_id, report_id=talk.report_id):
-                changed = ReportChanged(report=views.report_view(self._world, own))
-                await self._emit(changed, VISITOR, of_conversation(token_hash))
+                await self._emit(ReportChanged(report=views.report_view(self._world, own)), VISITOR, room)
 
     async def _agencies_revised(self, fact: AgenciesRevised) -> None:
         waiting.ring_all()
@@ -116,15 +119,18 @@ class Publisher:
 
     async def _staff_typing(self, fact: events.StaffTyping) -> None:
         for talk in await report.talks_of(fact.report_id):
-            room = of_conversation(await conversation.token_hash_of(talk.conversation_id))
-            await self._emit(StaffTyping(number=talk.number), VISITOR, room)
+            await self._emit(StaffTyping(number=talk.number), VISITOR, of_conversation(talk.token_hash))
 
     async def _to_team(self, report_id: int, notice: Notice) -> None:
-        if team := await sight.team_of(report_id):
+        if self._is_heard(DASHBOARD, EVERYONE) and (team := await sight.team_of(report_id)):
             await self._emit(notice, DASHBOARD, of_team(team))
 
     async def _sessions_revoked(self, fact: SessionsRevoked) -> None:
         await self._desk.end_sessions(fact.session_ids)
+
+    def _is_heard(self, namespace: str, room: str) -> bool:
+        """Say whether a socket of this process is in a room: what nobody hears need not be read from the database."""
+        return room in self._sio.manager.rooms.get(namespace, {})
 
     async def _emit(self, notice: Notice, namespace: str, room: str) -> None:
         await self._sio.emit(notice.event(), notice.model_dump(mode="json"), room=room, namespace=namespace)

@@ -31,12 +31,12 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
 
     async def work(opened: OpenConversation) -> Outcome:
         known, form = await checked(world, command, now)
-        owner_team = await _team(world, form, command)
+        owner_team = await team_of(world, form, command)
         if command.same_as != "none" and owner_team not in await team.restricted():
             joined = await ask_or_join(Filing(world, opened, known.id if known else None, form, command, now))
             if joined is not None:
                 return joined
-        made = await book(world, known, form, command, channel="widget", now=now)
+        made = await book(world, known, form, command, channel="widget", owner_team=owner_team, now=now)
         await add_reporter(world, made.id, opened.id, form=form, command=command, now=now)
         turn = step(opened.dialogue, Filed(made.number), world.catalogue, world.search)
         last = await say(opened.id, turn, command.client_id, now, report_id=made.id)
@@ -56,13 +56,14 @@ class Booked:
 
 
 async def book(
-    world: World, known: Agency | None, form: FiledForm, command: FileReport, *, channel: str, now: datetime
-) -> Booked:
-    """Give a checked form its number, priority, team, owner by the duty roster and due times, and insert it."""
-    number = await _next_number(now)
+    world: World, known: Agency | None, form: FiledForm, command: FileReport, *, channel: str, owner_team: str,
+    now: datetime,
+) -> Booked:  # fmt: skip
+    """Give a checked form its number, priority, owner by the duty roster and due times, and insert it."""
     priority = _priority(world, form, command)
-    owner_team = await _team(world, form, command)
     owner = await roster.pick(kind=form.kind, slug=known.slug if known else None, team_key=owner_team)
+    due = await clock.at_filing(priority, now=now)
+    number = await _next_number(now)  # from here on other filings wait
     report_id = await report.add_report(
         report.NewReport(
             number=number, agency_id=known.id if known else None,
@@ -72,7 +73,7 @@ async def book(
             queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
             tried=tuple(command.tried), priority=priority,
             team=owner_team, assignee_id=owner.id if owner else None,
-            **await clock.at_filing(priority, now=now),
+            **due,
         )
     )  # fmt: skip
     return Booked(report_id, number, owner)
@@ -85,7 +86,8 @@ def given_to(owner: StaffMember | None) -> tuple[TimelineDraft, ...]:
     return (TimelineDraft("assigned", "system", data={"assignee": owner.name, "assignee_id": owner.id}),)
 
 
-async def _team(world: World, form: FiledForm, command: FileReport) -> str:
+async def team_of(world: World, form: FiledForm, command: FileReport) -> str:
+    """Return the team whose report this will be."""
     return team_for(await team.read_teams(), kind=form.kind, question=_known_question(world, command))
 
 

@@ -16,7 +16,7 @@ from server.store import receipt, report, reporter, timeline
 
 from .clicks import click
 from .commit import commit
-from .filing import book, checked, given_to
+from .filing import book, checked, given_to, team_of
 from .lists import NOTICE_VERSION
 from .people import add_reporter
 from .sight import check_sight
@@ -67,7 +67,8 @@ async def key_in(world: World, command: FileReport, channel: str, *, by: SignedI
             raise InvalidInput({**refused.fields, **wrong}) from None
         if wrong:
             raise InvalidInput(wrong)
-        made = await book(world, known, form, command, channel=channel, now=now)
+        owner_team = await team_of(world, form, command)
+        made = await book(world, known, form, command, channel=channel, owner_team=owner_team, now=now)
         await add_reporter(world, made.id, None, form=form, command=command, now=now)
         await receipt.keep(press.key, receipt.Done(press.payload, None, 0, 0, made.id), at=now)
         ver = await timeline.append(

@@ -21,7 +21,7 @@ MOST_IDS = 2**31 - 1
 async def pick(*, kind: str, slug: str | None, team_key: str) -> StaffMember | None:
     """Return who gets a new report, in the transaction that files it, and note whose turn it was.
 
-    The rule's row is locked after the report and before `ver`.
+    The rule's row is locked before the day's counter and `ver`.
     """
     rule = duty.fitting(await store.read_rules(), kind=kind, agency=slug)
     if rule is None or rule.mode == duty.Mode.NONE:

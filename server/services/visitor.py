@@ -10,7 +10,7 @@ from server.domain.report import Actor, Status, check_move
 from server.domain.script import Place
 from server.errors import NotFound
 from server.store import conversation, report, report_file
-from server.store.conversation import OpenConversation
+from server.store.conversation import NewLine, OpenConversation
 
 from . import clock, views
 from .once import Outcome, TimelineDraft, once
@@ -79,11 +79,7 @@ async def say(
     spoken: list[tuple[str, Line]] = [("bot", line) for line in turn.said]
     if turn.heard is not None:
         spoken.insert(0, ("visitor", turn.heard))
-    last = 0
-    for place, (author, line) in enumerate(spoken):
-        last = await conversation.append_line(
-            conversation_id, author=author, line=line, at=now, report_id=report_id,
-            client_id=client_id if place == 0 else None,
-        )  # fmt: skip
-    await conversation.keep_dialogue(conversation_id, turn.conversation)
-    return last
+    new = [NewLine(author, line, None if place else client_id) for place, (author, line) in enumerate(spoken)]
+    return await conversation.append_lines(
+        conversation_id, new, at=now, report_id=report_id, dialogue=turn.conversation
+    )

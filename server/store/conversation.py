@@ -1,5 +1,6 @@
 """Conversations and their lines. `seq` has no gaps: it is taken under the conversation's row lock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,8 +43,8 @@ async def open_locked(
             created_at=at, updated_at=at,
         )  # fmt: skip
         await models.Conversation.bulk_create([fresh], ignore_conflicts=True)
-        await _touch(token_hash, locale=locale, at=at)
-    row = await models.Conversation.get(token_hash=token_hash)
+    # For update: where another transaction was faster, nothing was inserted and so nothing is locked yet.
+    row = await models.Conversation.select_for_update().get(token_hash=token_hash)
     return OpenConversation(row.id, row.site, _dialogue(row.state), row.last_seq)
 
 
@@ -55,8 +56,15 @@ async def _touch(token_hash: str, *, locale: str, at: datetime) -> bool:
 async def lock(conversation_id: int) -> int:
     """Lock a conversation and return its last `seq`. Lock several in the order of their ids."""
     await models.Conversation.filter(id=conversation_id).update(last_seq=F("last_seq"))
-    row = await models.Conversation.get(id=conversation_id)
-    return row.last_seq
+    return await last_seq(conversation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    author: str
+    line: Line
+    client_id: str | None = None
+    staff_id: int | None = None
 
 
 async def append_line(
@@ -70,25 +78,32 @@ async def append_line(
     client_id: str | None = None,
 ) -> int:
     """Add one line and return its `seq`. Takes the conversation's row lock, so call it before any other lock."""
-    await models.Conversation.filter(id=conversation_id).update(last_seq=F("last_seq") + 1)
-    seq = (await models.Conversation.get(id=conversation_id)).last_seq
-    await models.ChatEntry.create(
-        conversation_id=conversation_id, seq=seq, client_id=client_id, report_id=report_id, author=author,
-        staff_id=staff_id, line=line, at=at,
-    )  # fmt: skip
-    return seq
+    return await append_lines(
+        conversation_id, [NewLine(author, line, client_id, staff_id)], at=at, report_id=report_id
+    )
 
 
-async def keep_dialogue(conversation_id: int, dialogue: Dialogue) -> None:
-    """Store where the dialogue is now."""
-    state: dict[str, object] = {
-        "place": dialogue.place.value,
-        "kind": dialogue.kind,
-        "question": dialogue.question,
-        "misses": dialogue.misses,
-        "desk_told": dialogue.desk_told,
-    }
-    await models.Conversation.filter(id=conversation_id).update(state=state)
+async def append_lines(
+    conversation_id: int, new: Sequence[NewLine], *, at: datetime, report_id: int | None = None,
+    dialogue: Dialogue | None = None,
+) -> int:  # fmt: skip
+    """Add lines, store where the dialogue is then, and return the newest `seq`: three statements, however many lines.
+
+    Takes the conversation's row lock, so call it before any other lock.
+    """
+    state = {} if dialogue is None else {"state": _state(dialogue)}
+    await models.Conversation.filter(id=conversation_id).update(last_seq=F("last_seq") + len(new), **state)
+    last = await last_seq(conversation_id)
+    rows = [
+        models.ChatEntry(
+            conversation_id=conversation_id, seq=seq, client_id=one.client_id, report_id=report_id,
+            author=one.author, staff_id=one.staff_id, line=one.line, at=at,
+        )
+        for seq, one in enumerate(new, start=last - len(new) + 1)
+    ]  # fmt: skip
+    if rows:
+        await models.ChatEntry.bulk_create(rows)
+    return last
 
 
 async def find_id(token_hash: str) -> int | None:
@@ -99,12 +114,12 @@ async def find_id(token_hash: str) -> int | None:
 
 async def token_hash_of(conversation_id: int) -> str:
     """Return the hash that names the conversation's socket room."""
-    return (await models.Conversation.get(id=conversation_id)).token_hash
+    return str(await _column("token_hash", conversation_id))
 
 
 async def last_seq(conversation_id: int) -> int:
     """Return the newest `seq`."""
-    return (await models.Conversation.get(id=conversation_id)).last_seq
+    return int(str(await _column("last_seq", conversation_id)))
 
 
 async def read_lines(conversation_id: int, *, after: int, until: int | None = None) -> tuple[StoredLine, ...]:
@@ -112,17 +127,29 @@ async def read_lines(conversation_id: int, *, after: int, until: int | None = No
     query = models.ChatEntry.filter(conversation_id=conversation_id, seq__gt=after)
     if until is not None:
         query = query.filter(seq__lte=until)
-    rows = await query.order_by("seq").limit(500).prefetch_related("report")
-    return tuple(
-        StoredLine(row.seq, row.client_id, row.author, row.at, row.line, row.report.number if row.report else None)
-        for row in rows
-    )
+    rows = query.order_by("seq").limit(500).values_list("seq", "client_id", "author", "at", "line", "report__number")
+    return tuple(StoredLine(*row) for row in await rows)
 
 
 async def first_seq_since(conversation_id: int, at: datetime) -> int | None:
     """Return the first `seq` that was said at or after a moment; None when nothing was."""
     row = await models.ChatEntry.filter(conversation_id=conversation_id, at__gte=at).order_by("seq").first()
     return row.seq if row else None
+
+
+async def _column(name: str, conversation_id: int) -> object:
+    (found,) = await models.Conversation.filter(id=conversation_id).values_list(name, flat=True)
+    return found
+
+
+def _state(dialogue: Dialogue) -> dict[str, object]:
+    return {
+        "place": dialogue.place.value,
+        "kind": dialogue.kind,
+        "question": dialogue.question,
+        "misses": dialogue.misses,
+        "desk_told": dialogue.desk_told,
+    }
 
 
 def _dialogue(state: dict[str, object]) -> Dialogue:

@@ -53,6 +53,8 @@ class Talk:
     conversation_id: int
     report_id: int
     number: str
+    token_hash: str
+    """Of the conversation: names its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,9 @@ async def talks_of(report_id: int) -> tuple[Talk, ...]:
     """
     waits = Q(report_id=report_id) | Q(report__duplicate_of_id=report_id)
     rows = await models.Reporter.filter(waits, conversation_id__not_isnull=True).values(
-        "conversation_id", "report_id", "report__number"
+        "conversation_id", "report_id", "report__number", "conversation__token_hash"
     )
-    talks = {Talk(row["conversation_id"], row["report_id"], row["report__number"]) for row in rows}
+    talks = {Talk(*row.values()) for row in rows}
     return tuple(sorted(talks, key=lambda one: (one.report_id != report_id, one.conversation_id, one.report_id)))
 
 
@@ -171,7 +173,7 @@ async def own_reports(conversation_id: int, *, report_id: int | None = None) -> 
     query = models.Reporter.filter(conversation_id=conversation_id)
     if report_id is not None:
         query = query.filter(report_id=report_id)
-    reporters = await query.order_by("-report_id").limit(50).prefetch_related(*WITH)
+    reporters = await query.order_by("-report_id").limit(50).select_related(*WITH)
     rows = await _history(reporters)
     ids = [reporter.report_id for reporter in reporters]
     photos = await attachment.of_conversation(conversation_id, ids) if ids else {}
@@ -180,7 +182,7 @@ async def own_reports(conversation_id: int, *, report_id: int | None = None) -> 
 
 async def by_link_hash(link_hash: str) -> OwnReport | None:
     """Return the report of the reporter who holds this link."""
-    reporter = await models.Reporter.get_or_none(link_hash=link_hash).prefetch_related(*WITH)
+    reporter = await models.Reporter.get_or_none(link_hash=link_hash).select_related(*WITH)
     return _own(reporter, await _history([reporter])) if reporter else None
 
 
@@ -198,7 +200,7 @@ def _own(
     reporter: models.Reporter, history: list[models.Timeline], photos: tuple[PhotoRow, ...] = ()
 ) -> OwnReport:
     report = reporter.report
-    assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is prefetched
+    assert isinstance(report, models.Report)  # noqa: S101 - narrowed for the type checker: it is selected
     rows = [row for row in history if row.report_id == report.id]
     parent = report.duplicate_of
     if parent is not None:  # since then what happens to the parent is what happens to this one

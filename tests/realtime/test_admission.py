@@ -30,11 +30,14 @@ class Desk:
 
 
 async def arrive(desk: Desk, *names: str) -> list[asyncio.Task[str]]:
-    """Come one after the other; return once the last one stands in the queue."""
+    """Come one after the other; return once the last one stands in the queue, or inside."""
     tasks = []
     for name in names:
+        before = desk.door.waiting + len(desk.inside)
         tasks.append(desk.come(name))
-        await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            while desk.door.waiting + len(desk.inside) == before:
+                await asyncio.sleep(0)
     return tasks
 
 
@@ -88,3 +91,23 @@ async def test_a_write_that_fails_gives_its_place_back():
     for _ in range(3):
         with pytest.raises(ValueError, match="no"):
             await door.run(fail)
+
+
+async def test_in_a_rush_who_hangs_up_at_the_door_starts_no_write_even_where_a_place_is_free():
+    desk = Desk()
+    first, crowd = await arrive(desk, "first", "crowd")
+    desk.finish()
+    assert await asyncio.gather(first, crowd) == ["first", "crowd"]  # somebody had to wait: a rush
+    hasty, patient = desk.come("hasty"), desk.come("patient")
+    await asyncio.sleep(0)
+    hasty.cancel()
+    assert await patient == "patient"
+    assert desk.inside == ["first", "crowd", "patient"]
+
+
+async def test_without_a_rush_nobody_stands_at_the_door(monkeypatch):
+    monkeypatch.setattr(admission, "DOOR_SECONDS", 60)
+    desk = Desk()
+    desk.finish()
+    async with asyncio.timeout(2):
+        assert await desk.come("first") == "first"

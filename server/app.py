@@ -30,6 +30,7 @@ from server.store.tx import finish_writes
 from server.web import drain, failures, health, hosted, link_page, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import Headers
+from server.web.templating import PlainEnvironment
 
 BODY_SECONDS = 15
 WRITE_SECONDS = 1.0
@@ -105,6 +106,7 @@ async def _world(config: Config) -> World:
 
 def _http(config: Config, world: World, gateway: Gateway) -> Quart:
     app = Quart("sigap", static_folder=None)
+    app.jinja_environment = PlainEnvironment
     app.request_class = photos_api.PhotoRequest
     app.config["BODY_TIMEOUT"] = BODY_SECONDS
     app.config["MAX_CONTENT_LENGTH"] = visitor_api.MAX_BODY

@@ -34,7 +34,7 @@ class MariaDB(Process):
         program = programs.mariadbd()
         if program is None:
             raise ServiceMissingError(programs.missing()["MariaDB tests"])
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "tmp").mkdir(parents=True, exist_ok=True)  # its own: a server that starts clears its neighbours' away
         shutil.copytree(_template(program), folder / "data", dirs_exist_ok=True)
         init = folder / "init.sql"  # one statement a line; run at every start
         init.write_text(
@@ -44,7 +44,7 @@ class MariaDB(Process):
         self.port = free_port()
         command: list[str | Path] = [
             program, "--no-defaults", f"--basedir={_base(program)}", f"--datadir={folder / 'data'}",
-            "--socket=socket", f"--pid-file={folder / 'pid'}", f"--init-file={init}",
+            "--socket=socket", f"--tmpdir={folder / 'tmp'}", f"--pid-file={folder / 'pid'}", f"--init-file={init}",
             "--bind-address=127.0.0.1", f"--port={self.port}", f"--user={getpass.getuser()}",
             "--skip-name-resolve", "--skip-log-bin", "--max-connections=300", "--innodb-buffer-pool-size=64M",
             *LOG_SIZE, f"--innodb-flush-log-at-trx-commit={flush_log_at_commit}",

@@ -35,7 +35,8 @@ def register(routes: Blueprint, config: Config) -> None:
     @routes.get("/reports/tabs")
     async def report_tabs() -> Response:
         query = request.args.to_dict(flat=False)
-        shown = await tabs(query, by=session.signed_in(), now=now())
+        who = session.signed_in()
+        shown = await tabs(query, await saved_views.list_views(by=who), by=who, now=now())
         return await render.page("parts/report_tabs.html", tabs=shown, query=list_query.written(query))
 
     @routes.post("/reports/views")
@@ -90,12 +91,13 @@ async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, An
     """Return what the page around the list shows: filters, tabs, what can be done."""
     who = session.signed_in()
     first = list_query.first
+    views = await saved_views.list_views(by=who)
     return {
         "statuses": list(Status), "all_open": list_query.ALL_OPEN in query.get("status", ()),
         "priorities": list(Priority), "sorts": list(Sort),
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
-        "tabs": await tabs(query, by=who, now=now()), "views": await saved_views.list_views(by=who),
+        "tabs": await tabs(query, views, by=who, now=now()), "views": views,
         "bulk_moves": OFFERED, "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING},
     }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """How many reports a view has, up to a thousand. Counted again only when something has happened, or time has passed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,9 +26,8 @@ class Counts:
     def __init__(self) -> None:
         self._kept: dict[Question, tuple[int, datetime, int]] = {}
 
-    async def count(self, question: Question, *, now: datetime) -> int:
-        """Return a count that is as new as the newest change, and not older than half a minute."""
-        ver = await timeline.newest_ver()
+    async def count(self, question: Question, *, ver: int, now: datetime) -> int:
+        """Return a count that is as new as the change `ver`, and not older than half a minute."""
         kept = self._kept.get(question)
         if kept and kept[0] == ver and now - kept[1] < FRESH:
             return kept[2]
@@ -45,17 +45,23 @@ _counts = Counts()
 EPOCH = datetime.min
 
 
-async def count_reports(wanted: ReportFilter, *, by: SignedIn, now: datetime) -> int | None:
-    """Return how many reports a filter shows; None for a search, which would cost too much for a number in a tab."""
+async def count_reports(filters: Iterable[ReportFilter], *, by: SignedIn, now: datetime) -> list[int | None]:
+    """Return how many reports each filter shows; None for a search, which would cost too much for a number in a tab."""
     require(by.role, Act.SEE_REPORTS)
-    if wanted.text:
-        return None
-    asked = replace(
+    ver, hidden = await timeline.newest_ver(), await hidden_from(by)
+    by_whatsapp = may(by.role, Act.CONTACT_REPORTER)
+    return [
+        None if wanted.text else await _counts.count((_counted(wanted), hidden, by_whatsapp), ver=ver, now=now)
+        for wanted in filters
+    ]
+
+
+def _counted(wanted: ReportFilter) -> ReportFilter:
+    """Return what of a filter its count depends on."""
+    return replace(
         checked(wanted), before=None, upto=None, limit=1, folded=False, opened=(), sort="newest",
         overdue_at=EPOCH if wanted.overdue_at else None,
     )  # fmt: skip
-    question = (asked, await hidden_from(by), may(by.role, Act.CONTACT_REPORTER))
-    return await _counts.count(question, now=now)
 
 
 async def count_newer(wanted: ReportFilter, *, by: SignedIn) -> int:

@@ -9,6 +9,7 @@
 6 A pool told nobody when a closed connection came back, so tasks waited beside a free place.
 7 A time of another zone, in a filter or an update, was taken for UTC: seven hours off, without a word.
 8 Bytes could not be written to MariaDB: PyMySQL took away the function that aiomysql quotes them with.
+9 Each time that SQLite gives as text was taken apart by regular expressions: an eighth of a page of the report list.
 """
 
 import asyncio
@@ -51,6 +52,7 @@ def install() -> None:
     SqliteTransactionContext.__aexit__ = _end_sqlite  # type: ignore[assignment,method-assign]
     SqliteTransactionWrapper.begin = _begin_immediate  # type: ignore[method-assign]
     DatetimeField.to_db_value = _in_utc  # type: ignore[method-assign]
+    DatetimeField.to_python_value = _as_stored  # type: ignore[method-assign]
     driver.connection.escape_bytes_prefixed = escape_bytes
 
 
@@ -187,3 +189,14 @@ def _in_utc(self: Any, value: Any, instance: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is not None:
         value = value.astimezone(UTC)
     return _original_to_db_value(self, value, instance)
+
+
+_original_to_python_value = DatetimeField.to_python_value
+
+
+def _as_stored(self: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)  # written by `_in_utc`
+    return _original_to_python_value(self, value)

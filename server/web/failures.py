@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 import structlog
-from quart import Quart, Response, render_template, request
+from quart import Quart, Response, request
 from werkzeug.exceptions import HTTPException
 
 from server.errors import NotFound, SigapError, Unavailable
@@ -13,6 +13,7 @@ from server.services.world import World
 
 from .headers import open_to_all
 from .pages import words
+from .templating import render
 
 log = structlog.get_logger("sigap.web")
 
@@ -46,4 +47,4 @@ async def _say(
     if request.path.startswith("/api/"):
         body = json.dumps({"ok": False, **error.public()})
         return open_to_all(Response(body, mimetype="application/json")), status
-    return Response(await render_template("failure.html", page=page, incident=incident, **await words(world))), status
+    return Response(await render("failure.html", page=page, incident=incident, **await words(world))), status

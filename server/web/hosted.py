@@ -2,7 +2,7 @@
 
 import json
 
-from quart import Blueprint, Response, render_template, request, url_for
+from quart import Blueprint, Response, request, url_for
 
 from server.content import phrase
 from server.domain import sheet
@@ -10,6 +10,7 @@ from server.services import agencies, lists
 from server.services.world import World
 
 from .pages import locale_asked, words
+from .templating import render
 from .widget import DIST
 
 ICONS = (
@@ -66,7 +67,7 @@ def blueprint(world: World) -> Blueprint:
 
 async def _page(world: World, slug: str) -> str:
     known = await lists.site_info(world, slug, None)
-    return await render_template("chat.html", site=known.site, agency=known.agency)
+    return await render("chat.html", site=known.site, agency=known.agency)
 
 
 def _script(name: str) -> Response:

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 import segno
-from quart import Blueprint, Response, abort, redirect, render_template, request
+from quart import Blueprint, Response, abort, redirect, request
 
 from server.clock import now
 from server.contract.base import Write
@@ -20,6 +20,7 @@ from server.services.world import World
 
 from .caller import caller_of
 from .pages import kind_label, locale_asked, words
+from .templating import render
 
 DEEDS: dict[str, type[Write]] = {
     "confirm": ConfirmSolved,
@@ -80,7 +81,7 @@ async def _page(
     report = await tracking.by_link(world, token)
     if report is None:
         abort(404)
-    body = await render_template(
+    body = await render(
         "status.html", report=report, labels=kind_label(world, report.kind), token=token, done=done,
         client_id=lambda: str(uuid.uuid4()), typed=form or {}, problem=refused.payload if refused else {},
         qr=segno.make(report.link, error="m").svg_data_uri(scale=4, border=2, light="#fff"), **await words(world),

@@ -1,12 +1,13 @@
 """Sigap's own public pages: a host page to try the tag on, the privacy notice."""
 
-from quart import Blueprint, render_template, request
+from quart import Blueprint, request
 
 from server.content import phrase
 from server.contract.base import Locale
 from server.services import lists, settings
 from server.services.world import World
 
+from .templating import render
 from .wib import long_time
 
 STATIC_SECONDS = 3600
@@ -25,11 +26,11 @@ def blueprint(world: World) -> Blueprint:
     @routes.get("/demo")
     async def demo() -> str:
         known = await lists.site_info(world, request.args.get("opd", "disdik"), None)
-        return await render_template("demo.html", site=known.site, agency=known.agency)
+        return await render("demo.html", site=known.site, agency=known.agency)
 
     @routes.get("/privasi")
     async def privacy() -> str:
-        return await render_template(
+        return await render(
             "privacy.html", version=lists.NOTICE_VERSION, months=lists.RETENTION_MONTHS, config=world.config
         )
 

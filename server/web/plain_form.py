@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from quart import Blueprint, Response, redirect, render_template, request
+from quart import Blueprint, Response, redirect, request
 
 from server.clock import WIB, now
 from server.contract.base import PROTOCOL
@@ -20,6 +20,7 @@ from server.services.world import World
 
 from .caller import caller_of
 from .pages import locale_asked, words
+from .templating import render
 
 TYPED = ("name", "unit", "place", "kind", "description", "impact", "whatsapp")
 SINCE = ("now", "today_morning", "yesterday")
@@ -87,7 +88,7 @@ async def _page(
     problem: str = "", seconds: int = 0,
 ) -> Response:  # fmt: skip
     locale = locale_asked()
-    body = await render_template(
+    body = await render(
         "plain_form.html", form=form, fields=fields, token=token, client_id=client_id, problem=problem,
         seconds=seconds, since=SINCE, agencies=(await lists.agencies()).agencies, months=lists.RETENTION_MONTHS,
         kinds=[(kind.key, kind.label[locale]) for kind in world.catalogue.kinds], **await words(world),

@@ -112,12 +112,12 @@ async def test_twelve_views_are_enough(world, team):
 async def test_a_count_is_as_new_as_the_newest_change(world, team):
     wanted = ReportFilter(unanswered=True)
     first = await report(world)
-    assert await report_counts.count_reports(wanted, by=team.viewer, now=LATER) == 1
+    assert await report_counts.count_reports([wanted], by=team.viewer, now=LATER) == [1]
     await report(world)
-    assert await report_counts.count_reports(wanted, by=team.viewer, now=LATER) == 2
+    assert await report_counts.count_reports([wanted], by=team.viewer, now=LATER) == [2]
     await move(first, "verified", team.budi)
-    assert await report_counts.count_reports(wanted, by=team.viewer, now=LATER) == 1
-    assert await report_counts.count_reports(ReportFilter(text="Sari"), by=team.viewer, now=LATER) is None
+    assert await report_counts.count_reports([wanted], by=team.viewer, now=LATER) == [1]
+    assert await report_counts.count_reports([ReportFilter(text="Sari")], by=team.viewer, now=LATER) == [None]
 
 
 async def test_newer_reports_are_counted_behind_the_one_that_was_seen(world, team):

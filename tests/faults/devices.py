@@ -59,7 +59,7 @@ class Devices:
         attempt = 0
         while not await self._try(session, client_id, body):
             attempt += 1
-            await asyncio.sleep(self.chance.uniform(0, min(self.longest_pause, 0.05 * 2**attempt)))
+            await asyncio.sleep(self.chance.uniform(0, min(self.longest_pause, 0.05 * 2 ** min(attempt, 10))))
 
     async def _try(self, session: aiohttp.ClientSession, client_id: str, body: str) -> bool:
         with contextlib.suppress(aiohttp.ClientError, TimeoutError, OSError, ValueError):

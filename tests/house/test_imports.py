@@ -30,7 +30,7 @@ MAY_IMPORT = {
     },
     "dashboard": {
         "dashboard", "server.services", "server.domain", "server.errors", "server.config", "server.content",
-        "server.clock", "server.web.wib",
+        "server.clock", "server.web.wib", "server.web.templating",
     },
     "server.watchdog": {"server.store"},
     "server.errors": set(),

@@ -1,6 +1,7 @@
 """Counts that two processes tell each other over a real Redis: what is given back, what is forged, what is too much."""
 
 import asyncio
+import re
 import time
 from contextlib import asynccontextmanager
 
@@ -13,6 +14,7 @@ from dashboard.guesses import Guesses
 from server.errors import TooFast
 from server.realtime.tally import CHANNEL, LONGEST, MOST_A_MESSAGE, MOST_WAITING, Tally, decode, encode
 from server.services.pace import Counted, Pace
+from tests.programs import ROOT
 
 from .board import until
 
@@ -48,9 +50,9 @@ class Process:
 
 
 @asynccontextmanager
-async def processes(redis_server, *secrets):
+async def processes(redis_server, *secrets, url=""):
     """Run processes until the end of the block; each listens when it begins."""
-    running = [Process(redis_server.url, secret) for secret in secrets]
+    running = [Process(url or redis_server.url, secret) for secret in secrets]
     tasks = [asyncio.create_task(one.tally.run()) for one in running]
     with redis.Redis.from_url(redis_server.url) as asker:
         await until(lambda: dict(asker.pubsub_numsub(CHANNEL))[CHANNEL.encode()] == len(running), 10)
@@ -125,6 +127,23 @@ async def test_a_count_that_is_ours_does_count(redis_server):
         with pytest.raises(TooFast) as refused:
             await here.guess(1)
         assert refused.value.retry_after <= 15 * 60
+
+
+async def test_a_redis_user_of_the_manual_who_may_do_nothing_else_is_enough(redis_server):
+    """The line of docs/operations.md, as it stands there (S32)."""
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    command = re.search(r"^ACL SETUSER sigap .*$", manual, re.MULTILINE)[0].split()
+    password = next(word for word in command if word.startswith(">"))[1:]
+    url = redis_server.url.replace("redis://", f"redis://sigap:{password}@")
+    with redis.Redis.from_url(redis_server.url) as owner, redis.Redis.from_url(url) as member:
+        owner.execute_command(*command)
+        async with processes(redis_server, SECRET, SECRET, url=url) as (here, there):
+            await here.guess(3)
+            await until(lambda: there.hits() == 3, 5)
+        for forbidden in ("SET a b", "GET a", "PUBLISH other x", "FLUSHALL", "CONFIG GET *", "CLIENT LIST"):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                member.execute_command(*forbidden.split())
+        owner.execute_command("ACL", "DELUSER", "sigap")
 
 
 async def test_more_than_can_be_told_is_left_out_and_no_message_grows_beyond_its_bounds(redis_server):

@@ -33,6 +33,7 @@ MOST_A_MESSAGE = 300
 LONGEST = 65_536
 """Bytes: more than any message of ours has."""
 GOOD_FOR_MS = 10_000
+QUIET_SECONDS = 60
 SIGNATURE = hashlib.sha256().digest_size * 2
 Key = tuple[str, str]
 
@@ -50,6 +51,7 @@ class Tally(Line):
         self._said_at = 0
         self._heard: dict[str, int] = {}
         """Who said something lately, and when that was: it is not counted twice."""
+        self._quiet_until = 0.0
         self._waiting: dict[Key, Counted] = {}
         self._something = asyncio.Event()
         for pace in self._paces:
@@ -80,17 +82,27 @@ class Tally(Line):
         try:
             sender, said_at, counts = decode(raw, self._secret)
         except (ValueError, KeyError, TypeError):
-            log.warning("a count that is not ours")
+            self._wonder("not signed with our secret")
             return
-        if sender != self._me and self._is_news(sender, said_at):
-            for counted in counts:
-                for pace in self._paces:
-                    await pace.hear(counted)
+        if sender == self._me:
+            return
+        if not self._is_news(sender, said_at):
+            self._wonder("said before, or by another clock")
+            return
+        for counted in counts:
+            for pace in self._paces:
+                await pace.hear(counted)
 
     def forget(self) -> None:
         """Drop what waits: counted late, it would make somebody too fast who has waited long enough."""
         self._waiting.clear()
         self._something.clear()
+
+    def _wonder(self, why: str) -> None:
+        """Log a count that is not taken, once a minute: there may be ten a second."""
+        if time.monotonic() >= self._quiet_until:
+            log.warning("a count that is not taken", why=why)
+            self._quiet_until = time.monotonic() + QUIET_SECONDS
 
     def _is_news(self, sender: str, said_at: int) -> bool:
         oldest = time.time_ns() // 1_000_000 - GOOD_FOR_MS

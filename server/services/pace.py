@@ -69,6 +69,7 @@ class Pace:
 
     async def hear(self, counted: Counted) -> None:
         """Add what another process counted, as far as there is room. Refuses nobody by itself, and tells nobody."""
+        self._rest()
         for limit in self._rules.get(counted.what, ()):
             key = limit.key_for(counted.what, counted.name)
             if counted.anew:

@@ -18,7 +18,7 @@ check: ## ruff, mypy, tsc, biome, contract drift
 	@scripts/setup.sh test
 	@scripts/check.sh
 
-bench: ## figures: typed text understood, the report list, what the tag costs a page (Lighthouse, installed on first use)
+bench: ## figures: typed text understood, a start, the report list, what the tag costs a page (Lighthouse, installed on first use)
 	@scripts/setup.sh test
 	@$(python) -m tests.bench
 

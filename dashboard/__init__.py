@@ -1,5 +1,6 @@
 """The desk's pages: a client of `server/services`, as the widget is a client of the wire."""
 
+import secrets
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,12 +44,15 @@ log = structlog.get_logger("sigap.dashboard")
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def blueprint(config: Config, secret: bytes | None = None, world: World | None = None) -> Blueprint:
+def blueprint(
+    config: Config, secret: bytes | None = None, world: World | None = None, guesses: Guesses | None = None
+) -> Blueprint:  # fmt: skip
     """Build the dashboard for this configuration; `secret` signs and seals what has to outlive this process.
 
-    `world` is what keying in a report needs.
+    `world` is what keying in a report needs; `guesses` are counted together with those of other processes.
     """
-    keys, counted = Keys(secret), Guesses(active=config.limits)
+    own = secret or secrets.token_bytes(32)  # without one, what this process signs ends with it
+    keys, counted = Keys(own), guesses or Guesses(own, active=config.limits)
     routes = Blueprint(
         "dashboard", __name__, template_folder="templates", static_folder=str(assets.DIST), static_url_path="/static"
     )

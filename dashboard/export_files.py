@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
-
 from server.clock import WIB
 from server.domain.export import Cell, neutral
 
@@ -67,6 +65,8 @@ class XlsxFile(ExportFile):
     mime, ending = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
 
     def __init__(self) -> None:
+        import xlsxwriter  # 40 ms of a start that may be the one after a crash
+
         self._folder = tempfile.TemporaryDirectory(prefix="sigap-export-")
         self._path = Path(self._folder.name) / "export.xlsx"
         plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

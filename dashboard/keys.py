@@ -13,11 +13,10 @@ SECOND_STEP_SECONDS = 300
 class Keys:
     """Sign the note between the two steps of signing in, and the cookie by which a device is known again."""
 
-    def __init__(self, secret: bytes | None) -> None:
-        own = secret or secrets.token_bytes(32)  # without one, what this process signs ends with it
-        self.seal = Seal(own)
-        self._steps = URLSafeTimedSerializer(own, salt="second step")
-        self._devices = URLSafeSerializer(own, salt="known device")
+    def __init__(self, secret: bytes) -> None:
+        self.seal = Seal(secret)
+        self._steps = URLSafeTimedSerializer(secret, salt="second step")
+        self._devices = URLSafeSerializer(secret, salt="known device")
 
     def note(self, knock: Knock) -> str:
         """Return what the second step's form carries: who it is for, until when."""

@@ -54,6 +54,10 @@ install_python_packages() {
   echo "$mode $wanted" >$stamp
 }
 
+compile_python() { # a unit may not write below /opt/sigap (ProtectSystem=strict): every start would compile all of it
+  .venv/bin/python -m compileall -q server dashboard
+}
+
 install_node() {
   export PATH="$PWD/.venv/bin:$PATH"
   node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && return
@@ -92,6 +96,7 @@ build_bundles() { # all of dashboard/, since only the styles and icons that its 
 case $mode in run | test) ;; *) echo "usage: setup.sh run|test" >&2 && exit 2 ;; esac
 provide_debian_packages "$mode"
 install_python_packages
+compile_python
 install_node
 install_node_packages
 build_bundles

@@ -8,6 +8,7 @@ import socketio
 from quart import Quart
 
 import dashboard
+from dashboard.guesses import Guesses
 from dashboard.session import cookie_name
 from server import bus
 from server.clock import now
@@ -22,6 +23,7 @@ from server.realtime.limits import Limits
 from server.realtime.publish import Publisher
 from server.realtime.pulse import Pulse
 from server.realtime.sockets import build_server, register
+from server.realtime.tally import Tally
 from server.services import alarms, clock, first_data, staff
 from server.services.world import World
 from server.store import catalogue, database
@@ -69,15 +71,19 @@ async def create_app(config: Config) -> App:
     world = await _world(config)
     desk = Desk(config, cookie_name(config))
     pulse = Pulse()
-    gateway = Gateway(world, Limits(active=config.limits), pulse)
+    limits, guesses = Limits(world.secret, active=config.limits), Guesses(world.secret, active=config.limits)
+    gateway = Gateway(world, limits, pulse)
     sio = build_server()
     register(sio, gateway, desk)
     publisher = Publisher(sio, world, desk)
     tasks = [asyncio.create_task(work) for work in (publisher.run(), desk.beat(), alarms.run())]
     if not config.is_sqlite:  # a file cannot go away, and its one connection may be busy for a second
         tasks.append(asyncio.create_task(pulse.run()))
+    if config.redis:
+        tally = Tally(config.redis, world.secret, (limits.pace, guesses.pace))
+        tasks.append(asyncio.create_task(tally.run()))
     unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
-    served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway))
+    served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway, guesses))
     asgi = CloseSocketsOnStop(Headers(served, config.public_url))
     return App(asgi, world, password, tasks, unhook)
 
@@ -92,8 +98,8 @@ async def _follow(
     await catchup.start()
     tasks.append(asyncio.create_task(catchup.run()))
     unhook = [bus.listen(catchup.hear)]
-    if redis := config.redis_url.get_secret_value():
-        doorbell = Doorbell(redis, catchup.hear)
+    if config.redis:
+        doorbell = Doorbell(config.redis, catchup.hear)
         tasks.append(asyncio.create_task(doorbell.run()))
         unhook.append(bus.listen(doorbell.hear))
     return unhook
@@ -104,7 +110,7 @@ async def _world(config: Config) -> World:
     return World(config, first_data.read_secret(config), known, build_index(known, load_slang()))
 
 
-def _http(config: Config, world: World, gateway: Gateway) -> Quart:
+def _http(config: Config, world: World, gateway: Gateway, guesses: Guesses) -> Quart:
     app = Quart("sigap", static_folder=None)
     app.jinja_environment = PlainEnvironment
     app.request_class = photos_api.PhotoRequest
@@ -117,7 +123,8 @@ def _http(config: Config, world: World, gateway: Gateway) -> Quart:
         health.blueprint(),
     ):  # fmt: skip
         app.register_blueprint(routes)
-    app.register_blueprint(dashboard.blueprint(config, world.secret, world), url_prefix="/dashboard")
+    desk = dashboard.blueprint(config, world.secret, world, guesses)
+    app.register_blueprint(desk, url_prefix="/dashboard")
     drain.register(app)
     failures.register(app, world)
     return app

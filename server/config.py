@@ -88,6 +88,11 @@ class Config(BaseSettings):
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
 
+    @property
+    def redis(self) -> str:
+        """Return the address of the Redis between processes; none on SQLite, which only one process serves."""
+        return "" if self.is_sqlite else self.redis_url.get_secret_value()
+
 
 class _FileSecrets(PydanticBaseSettingsSource):
     """Read `SIGAP_<NAME>_FILE`: a path whose content is the value."""

@@ -47,6 +47,7 @@ async def _serve(config: Config) -> None:
         loop.add_signal_handler(sign, _begin_to_stop, stop)
     gc.collect()
     gc.freeze()  # what start-up made lives as long as the process: collections need not look at it again
+    gc.enable()
     served: Any = app.asgi
     if config.trusted_proxies:
         served = ProxyFixMiddleware(app.asgi, mode="legacy", trusted_hops=config.trusted_proxies)

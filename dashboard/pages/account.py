@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import segno
 from quart import Blueprint, Response, request
 
 from dashboard import guesses, render, session
@@ -16,6 +15,7 @@ from server.config import Config
 from server.errors import InvalidInput, TooFast
 from server.services import account as service
 from server.services import roster, second_factor, sessions
+from server.services.qr import square
 
 YEAR_SECONDS = 31_536_000
 
@@ -85,7 +85,7 @@ async def show(keys: Keys, where: str = "", error: Any = None, *, setup: bool = 
         begun = await second_factor.begin(keys.seal, by=who)
     return await render.page(
         "account.html", 200 if error is None else error.http_status, own=own, begun=begun,
-        qr=segno.make(begun.address, error="m").svg_data_uri(scale=5, border=2, light="#fff") if begun else "",
+        qr=square(begun.address, scale=5) if begun else "",
         codes_left=await second_factor.codes_left(who) if own.second_factor else 0,
         visits=await sessions.of_person(who.staff_id, by=who, now=now()),
         done=request.args.get("done", ""), where=where, error=error, fields=getattr(error, "fields", {}), wait=wait,

@@ -5,6 +5,7 @@ The only door to these files; nobody else opens them. Each file is read once.
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -77,6 +78,26 @@ def load_holidays() -> Mapping[date, str]:
     """Return the national holidays and collective leave that this release knows, by day."""
     found = json.loads((FOLDER / "holidays.json").read_text(encoding="utf-8"))
     return {date.fromisoformat(one["date"]): one["name"] for one in found["holidays"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A year's holidays as the library `holidays` calculates them, and whether it knows of collective leave."""
+
+    days: Mapping[date, str]
+    has_leave: bool
+
+
+@cache
+def load_calculated_holidays() -> Mapping[int, Calculated]:
+    """Return what the library calculated for the years that a desk meets."""
+    found = json.loads((FOLDER / "calculated_holidays.json").read_text(encoding="utf-8"))
+    return {
+        int(year): Calculated(
+            {date.fromisoformat(day): name for day, name in one["days"].items()}, one["has_leave"]
+        )
+        for year, one in found.items()
+    }  # fmt: skip
 
 
 @cache

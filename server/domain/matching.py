@@ -12,7 +12,7 @@ Rule 4  At most two of the three are of one kind: what the second kind offers is
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -33,6 +33,7 @@ LEAST_WEAK_SCORE = 0.2
 MOST_OF_A_KIND = 2
 
 Tokens = tuple[str, ...]
+Features = Callable[[Tokens], list[str]]
 
 _stemmer = snowballstemmer.stemmer("indonesian")
 
@@ -57,27 +58,35 @@ class Index:
     def __init__(self, catalogue: Catalogue, slang: Slang) -> None:
         self._slang = slang
         self._questions = catalogue.questions
-        documents = [
-            [(slang.tokens(text), weight) for text, weight in _said_of(catalogue, question.key)]
-            for question in self._questions
-        ]
-        words = {word for document in documents for tokens, _ in document for word in tokens}
+        own = [_tokens(slang, question.label, question.keywords) for question in self._questions]
+        shared = {kind.key: _tokens(slang, kind.label, kind.keywords) for kind in catalogue.kinds}
+        words = {word for texts in (*own, *shared.values()) for tokens in texts for word in tokens}
         self._spelling = Spelling(words)
         undecided = slang.weak | slang.elsewhere | slang.home
         self._strong = {stem(word) for word in words} - {stem(word) for word in undecided}
-        self._words = TfIdf([_sum((_words(tokens), weight) for tokens, weight in document) for document in documents])
-        self._pieces = TfIdf([_sum((_pieces(tokens), weight) for tokens, weight in document) for document in documents])
+        self._words = TfIdf(list(self._bags(own, shared, _words)))
+        self._pieces = TfIdf(list(self._bags(own, shared, _pieces)))
 
     def rank(self, text: str, top: int = 3) -> tuple[Match, ...]:
         """Return the best questions, best first; empty when nothing fits."""
         tokens = tuple(self._spelling.correct(word) for word in self._slang.tokens(text))
         least = self._least_score(tokens)
-        by_words, by_pieces = self._words.nearness(_words(tokens)), self._pieces.nearness(_pieces(tokens))
+        by_words = self._words.nearness(Counter(_words(tokens)))
+        by_pieces = self._pieces.nearness(Counter(_pieces(tokens)))
         scores = [
             (1 - PIECES_SHARE) * word + PIECES_SHARE * piece for word, piece in zip(by_words, by_pieces, strict=True)
         ]
         order = sorted(range(len(scores)), key=lambda position: -scores[position])
         return self._best(order, scores, least, top)
+
+    def _bags(self, own: list[list[Tokens]], shared: dict[str, list[Tokens]], features: Features) -> Iterator[Bag]:
+        """Apply rule 1."""
+        of_kinds = {kind: _count(texts, features) for kind, texts in shared.items()}
+        for question, texts in zip(self._questions, own, strict=True):
+            bag: dict[str, float] = _count(texts, features)
+            for feature, count in of_kinds[question.kind].items():
+                bag[feature] = bag.get(feature, 0.0) + KIND_WEIGHT * count
+            yield bag
 
     def _least_score(self, tokens: Tokens) -> float:
         """Apply rule 3: say what score is enough to be worth offering."""
@@ -106,31 +115,26 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
-def _said_of(catalogue: Catalogue, key: str) -> list[tuple[str, float]]:
-    question = catalogue.question(key)
-    kind = catalogue.kind(question.kind)
-    own = [*question.label.values(), *question.keywords]
-    shared = [*kind.label.values(), *kind.keywords]
-    return [(text, 1.0) for text in own] + [(text, KIND_WEIGHT) for text in shared]
+def _tokens(slang: Slang, label: Mapping[str, str], keywords: Iterable[str]) -> list[Tokens]:
+    return [slang.tokens(text) for text in (*label.values(), *keywords)]
 
 
-def _sum(bags: Iterable[tuple[Bag, float]]) -> Bag:
-    total: dict[str, float] = {}
-    for bag, weight in bags:
-        for feature, count in bag.items():
-            total[feature] = total.get(feature, 0.0) + weight * count
-    return total
+def _count(texts: Iterable[Tokens], features: Features) -> dict[str, float]:
+    return dict(Counter(feature for tokens in texts for feature in features(tokens)))
 
 
-def _words(tokens: Tokens) -> Bag:
+def _words(tokens: Tokens) -> list[str]:
     """Return stems, and pairs of them that stand side by side."""
     stems = [stem(word) for word in tokens]
-    return Counter([*stems, *(f"{first} {second}" for first, second in pairwise(stems))])
+    return [*stems, *(f"{first} {second}" for first, second in pairwise(stems))]
 
 
-def _pieces(tokens: Tokens) -> Bag:
+def _pieces(tokens: Tokens) -> list[str]:
     """Return the runs of three and four letters, with the words' edges."""
-    edged = [f" {word} " for word in tokens]
-    return Counter(
-        word[start : start + size] for word in edged for size in PIECE_SIZES for start in range(len(word) - size + 1)
-    )
+    return [piece for word in tokens for piece in _pieces_of(word)]
+
+
+@lru_cache(maxsize=8192)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    edged = f" {word} "
+    return tuple(edged[start : start + size] for size in PIECE_SIZES for start in range(len(edged) - size + 1))

@@ -13,27 +13,26 @@ from typing import Any
 
 import structlog
 from pydantic import TypeAdapter
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from server.bus import Listener
 from server.domain.events import FACTS, Fact
+
+from .line import Line
 
 log = structlog.get_logger("sigap.doorbell")
 CHANNEL = "sigap:facts"
 QUEUE = 1_000
 """Facts that may wait for Redis. What comes after them is found in the database by the others."""
-TIMEOUT_SECONDS = 1.0
-SILENCE_SECONDS = 5.0
 FACTS_BY_NAME = {fact.__name__: fact for fact in FACTS}
-FAILURES = (RedisError, OSError, TimeoutError)
 
 
-class Doorbell:
+class Doorbell(Line):
     """Pass this process's facts on, and hand the others' to `hear_other`."""
 
+    channel = CHANNEL
+
     def __init__(self, url: str, hear_other: Listener) -> None:
-        self._url = url
+        super().__init__(url)
         self._hear_other = hear_other
         self._me = secrets.token_hex(8)
         self._queue: asyncio.Queue[Fact] = asyncio.Queue(QUEUE)
@@ -43,37 +42,12 @@ class Doorbell:
         with contextlib.suppress(asyncio.QueueFull):
             self._queue.put_nowait(fact)
 
-    async def run(self) -> None:
-        """Ring and listen until cancelled, connecting anew after every failure."""
-        async with asyncio.TaskGroup() as both:
-            both.create_task(_again(self._ring))
-            both.create_task(_again(self._listen))
+    async def next_words(self) -> str:
+        """Wait for a fact."""
+        return encode(await self._queue.get(), self._me)
 
-    async def _ring(self) -> None:
-        try:
-            async with self._client() as redis:
-                while True:
-                    fact = await self._queue.get()
-                    await redis.publish(CHANNEL, encode(fact, self._me))
-        finally:
-            self._forget()
-
-    def _forget(self) -> None:
-        """Drop what waits: late bells would only repeat what the others have found in the database by then."""
-        while not self._queue.empty():
-            self._queue.get_nowait()
-
-    async def _listen(self) -> None:
-        async with self._client() as redis, redis.pubsub(ignore_subscribe_messages=True) as subscription:
-            await subscription.subscribe(CHANNEL)
-            while True:
-                message = await subscription.get_message(timeout=SILENCE_SECONDS)
-                if message is None:
-                    await subscription.ping()  # a dead line fails here, not never
-                elif message["type"] == "message":
-                    await self._take(message["data"])
-
-    async def _take(self, raw: bytes) -> None:
+    async def take(self, raw: bytes) -> None:
+        """Hand on what another process rang for."""
         try:
             sender, fact = decode(raw)
         except (ValueError, KeyError, TypeError):
@@ -82,8 +56,10 @@ class Doorbell:
         if sender != self._me:
             await self._hear_other(fact)
 
-    def _client(self) -> Redis:
-        return Redis.from_url(self._url, socket_timeout=TIMEOUT_SECONDS, socket_connect_timeout=TIMEOUT_SECONDS)
+    def forget(self) -> None:
+        """Drop what waits: late bells would only repeat what the others have found in the database by then."""
+        while not self._queue.empty():
+            self._queue.get_nowait()
 
 
 def encode(fact: Fact, sender: str) -> str:
@@ -96,16 +72,3 @@ def decode(raw: bytes) -> tuple[str, Fact]:
     bell: dict[str, Any] = json.loads(raw)
     kind = FACTS_BY_NAME[bell["fact"]]
     return str(bell["sender"]), TypeAdapter(kind).validate_python(bell["fields"])
-
-
-async def _again(work: Any) -> None:
-    """Do work that runs for ever, again after each failure; the log hears of an outage once."""
-    quiet = False
-    while True:
-        try:
-            await work()
-        except FAILURES as error:
-            if not quiet:
-                log.warning("redis is away, other processes follow by the database", cause=type(error).__name__)
-            quiet = True
-        await asyncio.sleep(1)

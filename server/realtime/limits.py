@@ -1,17 +1,14 @@
 """How often a visitor may write. Per conversation first; per address generously: an office sits behind one NAT."""
 
-import time
 from collections.abc import Iterator
 
-from limits import parse_many
-from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from server.contract.base import Command
 from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.reports import FindReport
 from server.contract.visitor import FileReport, Sync, Typing
-from server.errors import TooFast
+from server.services.pace import Bucket, Pace
 from server.services.tracking import number_meant
 
 PER_CONVERSATION = {
@@ -31,28 +28,27 @@ COUNTED_AS: dict[type[Command], str] = {
 }  # fmt: skip
 """Command → the row of the tables that it is counted in; `write` for the rest."""
 
+RULES = {
+    **{f"conversation:{what}": rules for what, rules in PER_CONVERSATION.items()},
+    **{f"address:{what}": rules for what, rules in PER_ADDRESS.items()},
+    "number": PER_NUMBER,
+}
+
 
 class Limits:
-    """Count in this process's memory. A restart forgets, which is the right side to err on."""
+    """Count commands; `pace` is where, and what other processes are told of."""
 
-    def __init__(self, *, active: bool = True) -> None:
-        self._active = active
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self, secret: bytes, *, active: bool = True) -> None:
+        self.pace = Pace(RULES, MovingWindowRateLimiter, secret, active=active)
 
     async def check(self, conversation: str, address: str, command: Command) -> None:
         """Count one command. Raises TooFast with the seconds to wait."""
-        if not self._active:
-            return
-        what = COUNTED_AS.get(type(command), "write")
-        for rules, whose in _rules(what, conversation, address, command):
-            for limit in parse_many(rules):
-                if not await self._limiter.hit(limit, what, whose):
-                    window = await self._limiter.get_window_stats(limit, what, whose)
-                    raise TooFast(retry_after=max(1, round(window.reset_time - time.time())))
+        await self.pace.count(_buckets(conversation, address, command))
 
 
-def _rules(what: str, conversation: str, address: str, command: Command) -> Iterator[tuple[str, str]]:
-    yield PER_CONVERSATION[what], conversation
-    yield PER_ADDRESS[what], address
+def _buckets(conversation: str, address: str, command: Command) -> Iterator[Bucket]:
+    what = COUNTED_AS.get(type(command), "write")
+    yield f"conversation:{what}", conversation
+    yield f"address:{what}", address
     if isinstance(command, FindReport) and (number := number_meant(command.number)):
-        yield PER_NUMBER, number
+        yield "number", number

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from holidays.constants import GOVERNMENT, PUBLIC
-from holidays.countries.indonesia import Indonesia
-
-from server.content import load_holidays
+from server.content import Calculated, load_calculated_holidays, load_holidays
 from server.domain.settings import HolidayEdits
 
 YEARS_BACK, YEARS_AHEAD = 3, 3
@@ -29,7 +26,7 @@ def around(today: date, edits: HolidayEdits) -> frozenset[date]:
 
 def is_known(year: int, edits: HolidayEdits) -> bool:
     """Say whether a year's list is complete: it has the collective leave that the government decides each year."""
-    return year in edits.confirmed or any(day.year == year for day in load_holidays()) or bool(_leave(year))
+    return year in edits.confirmed or any(day.year == year for day in load_holidays()) or _calculated(year).has_leave
 
 
 def missing_years(today: date, edits: HolidayEdits) -> tuple[int, ...]:
@@ -41,11 +38,19 @@ def missing_years(today: date, edits: HolidayEdits) -> tuple[int, ...]:
 @cache
 def _published(year: int) -> Mapping[date, str]:
     """Return what the library calculates and this release lists; the library's Islamic days may be estimates."""
-    library = Indonesia(years=year, categories=(PUBLIC, GOVERNMENT), language="id")
     ours = {day: name for day, name in load_holidays().items() if day.year == year}
-    return {**dict(library.items()), **ours}
+    return {**_calculated(year).days, **ours}
 
 
 @cache
-def _leave(year: int) -> Mapping[date, str]:
-    return dict(Indonesia(years=year, categories=(GOVERNMENT,)).items())
+def _calculated(year: int) -> Calculated:
+    return load_calculated_holidays().get(year) or calculate(year)
+
+
+def calculate(year: int) -> Calculated:
+    """Ask the library for a year; what it said of the usual ones is in a file (`scripts/write_holidays.py`)."""
+    from holidays.constants import GOVERNMENT, PUBLIC  # 300 modules, a tenth of a server's start
+    from holidays.countries.indonesia import Indonesia
+
+    days = Indonesia(years=year, categories=(PUBLIC, GOVERNMENT), language="id")
+    return Calculated(dict(days.items()), has_leave=bool(Indonesia(years=year, categories=(GOVERNMENT,))))

@@ -7,7 +7,6 @@ request with. Deeds come as the widget's commands, through the same limits, ledg
 import uuid
 from typing import Any
 
-import segno
 from quart import Blueprint, Response, abort, redirect, request
 
 from server.clock import now
@@ -16,6 +15,7 @@ from server.contract.reports import CancelReport, ConfirmSolved, RateReport, Reo
 from server.contract.visitor import SendMessage
 from server.realtime.gateway import Answer, Gateway
 from server.services import tracking
+from server.services.qr import square
 from server.services.world import World
 
 from .caller import caller_of
@@ -84,7 +84,7 @@ async def _page(
     body = await render(
         "status.html", report=report, labels=kind_label(world, report.kind), token=token, done=done,
         client_id=lambda: str(uuid.uuid4()), typed=form or {}, problem=refused.payload if refused else {},
-        qr=segno.make(report.link, error="m").svg_data_uri(scale=4, border=2, light="#fff"), **await words(world),
+        qr=square(report.link, scale=4), **await words(world),
     )  # fmt: skip
     response = Response(body, status=refused.status if refused else 200)
     response.headers["Cache-Control"] = "no-store"

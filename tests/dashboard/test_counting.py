@@ -36,7 +36,7 @@ def test_a_device_is_known_to_the_address_that_signed_in_there():
 
 async def test_five_guesses_at_an_account_and_five_more_a_quarter_of_an_hour_later():
     with time_machine.travel(NOON, tick=False) as clock:
-        counted = Guesses(active=True)
+        counted = Guesses(SECRET, active=True)
         for _ in range(2):
             for n in range(5):
                 await counted.count(guesses.of_password("ayu@kota.test", f"10.0.0.{n}", ""))
@@ -47,7 +47,7 @@ async def test_five_guesses_at_an_account_and_five_more_a_quarter_of_an_hour_lat
 
 
 async def test_what_was_right_is_given_back():
-    counted = Guesses(active=True)
+    counted = Guesses(SECRET, active=True)
     for _ in range(50):
         buckets = guesses.of_password("ayu@kota.test", "10.0.0.1", "")
         await counted.count(buckets)
@@ -55,6 +55,6 @@ async def test_what_was_right_is_given_back():
 
 
 async def test_where_limits_are_off_nothing_is_counted():
-    counted = Guesses(active=False)
+    counted = Guesses(SECRET, active=False)
     for _ in range(50):
         await counted.count(guesses.of_code(7))

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from server.content import load_catalogue, phrase
 from server.contract.base import OLDEST_PROTOCOL
 from tests.browser.conftest import SETTINGS, new_page
 from tests.browser.people import Reporter
@@ -16,18 +17,22 @@ from .city import city
 from .conftest import list_sites
 
 LAUNCHER = "Lapor gangguan"
+TOO_FAST = {"id": r"Terlalu cepat\. Tunggu \d+ detik\.", "en": r"Too fast\. Wait \d+ seconds\."}
+CATALOGUE = {kind.key: kind for kind in load_catalogue().kinds}
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def limited(browser, tmp_path):
-    """A visitor of a service that counts, as the real one does."""
+@pytest_asyncio.fixture(loop_scope="session", params=["id", "en"])
+async def limited(request, browser, tmp_path):
+    """A visitor of a service that counts, as the real one does; `locale` is what the page says it speaks."""
     running = start_server({**SETTINGS, "SIGAP_LIMITS": "true"}, tmp_path)
     with city(running.url) as town:
         await list_sites(town, "disdik", "disdik")
-        town.show("/", town.tag())
+        town.show("/", town.tag(extra=f"data-locale={request.param}"))
         page = await new_page(browser)
         person = Reporter(page)
-        await person.open(town.site())
+        person.locale = request.param
+        await page.goto(town.site())
+        await person.press(phrase("widget.launcher", request.param))
         yield person
         assert page.errors == []
         await page.context.close()
@@ -35,19 +40,22 @@ async def limited(browser, tmp_path):
 
 
 async def test_a_flood_is_told_to_wait_by_the_second_and_everything_arrives(limited):
-    await limited.press("Wi-Fi bermasalah")
+    await limited.press(CATALOGUE["wifi"].label[limited.locale])
     texts = [f"gangguan ke {number}" for number in range(16)]
     for text in texts:
         await limited.page.get_by_role("textbox").last.fill(text)
         await limited.page.keyboard.press("Enter")
-    bar = limited.page.locator(".bar", has_text="Tunggu")
-    await expect(bar).to_have_text(re.compile(r"Tunggu \d+ detik"))
-    first = int(re.search(r"\d+", await bar.inner_text())[0])
-    await expect(bar).not_to_have_text(f"Terlalu cepat. Tunggu {first} detik.")
+    words = TOO_FAST[limited.locale]
+    bar = limited.page.locator(".bar", has_text=re.compile(words))
+    await expect(bar).to_have_text(re.compile(words))
+    first = await bar.inner_text()
+    await expect(bar).not_to_have_text(first)
     assert await limited.page.get_by_role("textbox").last.is_editable()
     deadline = time.monotonic() + 60
-    await expect(limited.button(f"Ubah jawaban: {texts[-1]}")).to_be_visible(timeout=60_000)
+    last = phrase("widget.edit", limited.locale, words=texts[-1])
+    await expect(limited.button(last)).to_be_visible(timeout=60_000)
     assert time.monotonic() < deadline
+    await expect(bar).to_have_count(0)
     shown = await limited.log.locator(".visitor .bubble").all_inner_texts()
     assert shown[1:] == texts
 

@@ -1,6 +1,7 @@
 """The form without JavaScript: the same report, the same checks, once."""
 
 import re
+import uuid
 
 import httpx
 import pytest_asyncio
@@ -55,6 +56,16 @@ async def test_a_form_that_is_sent_twice_is_one_report(page):
     first, second = await page.post("/lapor", data=form), await page.post("/lapor", data=form)
     assert first.status_code == second.status_code == 303
     assert first.headers["Location"] == second.headers["Location"]
+
+
+async def test_who_sends_too_fast_is_told_how_long_to_wait_and_nothing_typed_is_lost(page):
+    device = await keys(page)
+    for number in range(11):
+        form = {**FORM, **device, "client_id": str(uuid.uuid4()), "description": f"Gangguan nomor {number} di loket"}
+        answer = await page.post("/lapor", data=form)
+    assert answer.status_code == 429
+    assert re.search(r'role="alert">Terlalu cepat\. Tunggu \d+ detik\.<', answer.text)
+    assert "Gangguan nomor 10 di loket" in answer.text and form["client_id"] in answer.text
 
 
 async def test_wrong_fields_are_named_and_nothing_typed_is_lost(page):

@@ -98,8 +98,8 @@ async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, An
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
         "tabs": await tabs(query, by=who, now=now()), "views": await saved_views.list_views(by=who),
-        "bulk_moves": [(to.value, _brings(to)) for to in OFFERED], "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING},
-        **work_form.LISTS,
+        "bulk_moves": [(to.value, _brings(to)) for to in OFFERED],
+        "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING}, **work_form.LISTS,
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ EVENT = {
     "undone": "undo-2",
     "revealed": "eye",
     "overdue": "alarm-clock",
+    "escalated": "siren",
     "retimed": "clock",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""
@@ -39,6 +40,7 @@ CLOCK = {
     "running": "clock",
     "soon": "clock-alert",
     "late": "alarm-clock",
+    "twice": "siren",
     "paused": "circle-pause",
     "met": "circle-check",
     "missed": "circle-alert",

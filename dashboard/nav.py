@@ -35,6 +35,7 @@ NEEDS: dict[str, Act | None] = {
     "add_photos": Act.MOVE_REPORTS,
     "contact_outcome": Act.CONTACT_REPORTER,
     "reveal_number": Act.CONTACT_REPORTER,
+    "number_to_call": Act.CONTACT_REPORTER,
     "write_note": Act.REPLY,
     "staff_types": Act.REPLY,
     "look_at": Act.SEE_REPORTS,

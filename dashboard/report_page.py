@@ -5,12 +5,11 @@ from typing import Any
 
 from quart import Response, g
 
-from dashboard import render, session, stream
+from dashboard import render, session, stream, work_form
 from dashboard.answers import go
 from server.clock import now
 from server.domain.desk import ReportFile, SignedIn
 from server.domain.merging import Kinship
-from server.domain.particulars import ASKED, Action, Cause, RejectReason
 from server.domain.report import Brings, Priority, Status, what_it_brings
 from server.domain.roles import Act, may, works_on
 from server.domain.undoing import OFFERED, can_undo, newest_change
@@ -23,8 +22,7 @@ MOST_TEXT = 2000
 PARTS = ("stream", "facts", "work", "kin", "photos", "now")
 """The live fragments of the page: each has a template of its name."""
 LISTS = {
-    "causes": tuple(Cause), "actions": tuple(Action), "reject_reasons": tuple(RejectReason),
-    "priorities": tuple(Priority), "outcomes": tuple(Outcome),
+    **work_form.LISTS, "priorities": tuple(Priority), "outcomes": tuple(Outcome),
 }  # fmt: skip
 
 
@@ -68,7 +66,7 @@ async def _values(report_id: int, parts: Collection[str]) -> dict[str, Any]:
         values["outcome_wanted"] = _outcome_wanted(found)
     if "work" in parts:
         owners, offices = await sight.possible_owners(report_id), (await lists.agencies()).agencies
-        values |= {"team": owners, "agencies": offices, "moves": _moves(found), "asked": ASKED}
+        values |= {"team": owners, "agencies": offices, "moves": _moves(found)}
     if "kin" in parts or "now" in parts:
         related = await merging.related_to(report_id, by=who)
         values["related"] = [one for one in related if one.why != Kinship.COPY]

@@ -5,7 +5,7 @@ from typing import Any
 from quart import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from dashboard import list_query, render, session
+from dashboard import list_query, render, session, work_form
 from dashboard.answers import number
 from dashboard.render import say
 from server.clock import now
@@ -32,7 +32,7 @@ def register(routes: Blueprint, config: Config) -> None:
             outcomes = await _done(form)
         except InvalidInput as error:
             field, why = next(iter(error.fields.items()))
-            wrong = f"{field}_{why}"
+            wrong = _first_known(f"desk.list.bulk.wrong.{field}_{why}", f"desk.work.wrong.{field}_{why}")
         values: dict[str, Any] = {"outcomes": outcomes, "bulk_wrong": wrong, "why": why_not}
         if request.headers.get("HX-Request"):
             return await render.page("parts/bulk_result.html", **values)
@@ -50,8 +50,11 @@ async def _done(form: MultiDict[str, str]) -> tuple[Outcome, ...]:
             chosen = number(session.form_words(form, "assignee", 20)) or None
             return await service.assign_many(picked, assignee_id=chosen, by=by, now=now())
         case "move":
-            to, note = session.form_words(form, "to", 20), session.form_words(form, "note", MOST_TEXT)
-            return await service.move_many(picked, to=to, note=note, client_id=press, by=by, now=now())
+            typed = {name: session.form_words(form, name, MOST_TEXT) for name in ("to", "note", *work_form.FIELDS)}
+            return await service.move_many(
+                picked, to=typed["to"], note=typed["note"], particulars=work_form.particulars(typed),
+                client_id=press, by=by, now=now(),
+            )  # fmt: skip
         case "merge":
             return await service.merge_many(picked, client_id=press, by=by, now=now())
         case "reply":
@@ -62,11 +65,12 @@ async def _done(form: MultiDict[str, str]) -> tuple[Outcome, ...]:
 
 def why_not(code: str) -> str:
     """Say why one report was refused; a refusal that nobody thought of has at least its general words."""
+    return _first_known(f"desk.list.bulk.why.{code.replace('.', '_')}", f"desk.errors.codes.{code}")
+
+
+def _first_known(*keys: str) -> str:
     known = load_phrases()["id"]
-    for key in (f"desk.list.bulk.why.{code.replace('.', '_')}", f"desk.errors.codes.{code}"):
-        if key in known:
-            return say(key)
-    return say("desk.errors.codes.invalid")
+    return say(next((key for key in keys if key in known), "desk.errors.codes.invalid"))
 
 
 def _picked(given: str) -> list[Picked]:

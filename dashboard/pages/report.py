@@ -58,6 +58,12 @@ def register(routes: Blueprint, config: Config) -> None:
         await contacts.note_outcome(report_id, outcome, by=session.signed_in(), now=now())
         return back(report_id)
 
+    @routes.post("/reports/<int:report_id>/call")
+    async def number_to_call(report_id: int) -> Response:
+        """Asked for by the script of *Tugas saya*, which begins the call."""
+        digits = await contacts.number_to_call(report_id, by=session.signed_in(), now=now())
+        return Response(f"+{digits}", mimetype="text/plain")
+
     @routes.post("/reports/<int:report_id>/reveal")
     async def reveal_number(report_id: int) -> Response:
         place = session.form_words(await request.form, "from", 10)

@@ -4,15 +4,12 @@ from http import HTTPStatus
 
 from quart import Blueprint, Response, request
 
-from dashboard import report_page, session
+from dashboard import report_page, session, work_form
 from dashboard.answers import go, number
 from dashboard.report_page import MOST_TEXT
 from server.clock import now
 from server.config import Config
-from server.domain.particulars import Particulars
 from server.services import corrections, desk, merging, undoing
-
-PARTICULARS = ("cause", "action", "reject_reason", "vendor", "vendor_ticket", "vendor_day")
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -20,16 +17,13 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/move")
     async def move_report(report_id: int) -> Response:
-        typed = await _typed("to", "note", "internal", *PARTICULARS)
+        typed = await _typed("to", "note", "internal", *work_form.FIELDS)
 
         async def move() -> None:
             await desk.move_report(
                 report_id, to=typed["to"], note=typed["note"], internal=typed["internal"],
                 version=number(typed["version"]), client_id=typed["client_id"], by=session.signed_in(), now=now(),
-                particulars=Particulars(
-                    cause=typed["cause"], action=typed["action"], reason=typed["reject_reason"],
-                    vendor=typed["vendor"], vendor_ticket=typed["vendor_ticket"], vendor_day=typed["vendor_day"],
-                ),
+                particulars=work_form.particulars(typed),
             )  # fmt: skip
 
         return await report_page.done_or_said(report_id, move, typed)

@@ -5,7 +5,7 @@ from typing import Any
 
 from quart import Blueprint, Response, request
 
-from dashboard import list_query, render, session
+from dashboard import list_query, render, session, work_form
 from dashboard.answers import go
 from dashboard.list_look import COLUMNS, DENSITIES, look
 from dashboard.list_tabs import tabs
@@ -13,12 +13,14 @@ from server.clock import now
 from server.config import Config
 from server.domain.desk import ReportFilter, ReportPage
 from server.domain.listing import Sort, format_cursor, normalised
-from server.domain.report import OPEN, Priority, Status
+from server.domain.report import OPEN, TABLE, Priority, Status
 from server.errors import InvalidInput
 from server.services import agencies, desk, kinds, report_counts, saved_views, sight, staff
 
 OFFERED = (*(status for status in Status if status not in {Status.DUPLICATE, Status.NEW}), Status.NEW)
 """Moves of many at once; merging has a button of its own."""
+REOPENING = "reopening"
+"""What a move brings along that needs a note from some statuses only."""
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -98,8 +100,15 @@ async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, An
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
         "tabs": await tabs(query, views, by=who, now=now()), "views": views,
-        "bulk_moves": OFFERED, "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING},
+        "bulk_moves": [(to.value, _brings(to)) for to in OFFERED],
+        "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING}, **work_form.LISTS,
     }  # fmt: skip
+
+
+def _brings(to: Status) -> str:
+    """Return what a move of many has to bring along, wherever they come from."""
+    asked = {row.brings.value for row in TABLE if row.to is to}
+    return asked.pop() if len(asked) == 1 else REOPENING
 
 
 def _toggled(opened: tuple[int, ...], burst: int) -> str | None:

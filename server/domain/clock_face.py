@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .desk import ReportRow
-from .due_times import EXCLUDED, RESOLUTION, RESPONSE, STOPPED, WARNED_AT, Terms
+from .due_times import ESCALATED_AT, EXCLUDED, RESOLUTION, RESPONSE, STOPPED, WARNED_AT, Terms
 from .service_clock import Calendar, between
 
-RUNNING, SOON, LATE, PAUSED, MET, MISSED = "running", "soon", "late", "paused", "met", "missed"
+RUNNING, SOON, LATE, TWICE, PAUSED, MET, MISSED = "running", "soon", "late", "twice", "paused", "met", "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _at(begun: Reading, calendar: Calendar, ended: datetime | None, now: datetim
     if ended is not None:
         state = MISSED if until > due_at else MET
     elif until > due_at:
-        state = LATE
+        state = TWICE if used >= begun.target * ESCALATED_AT else LATE
     else:
         state = SOON if used >= begun.target * WARNED_AT else RUNNING
     return replace(begun, state=state, used=max(used, timedelta()))

@@ -109,6 +109,8 @@ class ReportClock:
     """Seconds of service time that remain, while the clock is paused."""
     response_late_at: datetime | None = None
     resolution_late_at: datetime | None = None
+    response_escalated_at: datetime | None = None
+    resolution_escalated_at: datetime | None = None
     first_response_at: datetime | None = None
     resolved_at: datetime | None = None
     reopen_count: int = 0

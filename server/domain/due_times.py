@@ -6,7 +6,7 @@ Rule 2  While the reporter is waited for (and, where the desk says so, a third p
         what was late before stays late.
 Rule 3  Reopening starts the second clock anew with half the target, at least an hour.
 Rule 4  Rejected, duplicate and cancelled reports have no due times. Taken back, they count from when they were filed.
-Rule 5  At 75 % of a target the desk is warned, at 100 % the breach is marked: each once.
+Rule 5  At 75 % of a target the desk is warned, at 100 % the breach is marked, at 200 % it is escalated: each once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,14 @@ from .service_clock import AROUND_THE_CLOCK, Calendar, NoServiceTime, add, betwe
 
 EXCLUDED = frozenset({Status.REJECTED, Status.DUPLICATE, Status.CANCELLED})
 STOPPED = EXCLUDED | {Status.RESOLVED, Status.CLOSED}
-WARNED_AT = 0.75
+WARNED_AT, ESCALATED_AT = 0.75, 2.0
 LEAST_REOPENED = timedelta(hours=1)
 
 RESPONSE, RESOLUTION = "response", "resolution"
-DUE_SOON, OVERDUE = "due_soon", "overdue"
-"""What the timeline calls the two alarms."""
+DUE_SOON, OVERDUE, ESCALATED = "due_soon", "overdue", "escalated"
+"""What the timeline calls the three alarms."""
+MARKS = {OVERDUE: "late", ESCALATED: "escalated"}
+"""Those that a report remembers, by what its columns call them: `response_late_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When the clock has something to say: `due_soon` or `overdue`, of `response` or `resolution`."""
+    """When the clock has something to say: one of the three alarms, of `response` or `resolution`."""
 
     at: datetime
     event: str
@@ -100,25 +102,27 @@ def _due_times(terms: Terms, priority: str, received_at: datetime, steps: Sequen
         return Due()
     calendar, target = terms.calendar(priority), terms.targets[priority].response
     response = add(calendar, received_at, target)
-    moments = _moments(calendar, received_at, target, response, RESPONSE)
+    moments = _moments(calendar, received_at, target, (), RESPONSE)
     start, pauses, paused_since = _history(terms, received_at, steps)
     span = terms.resolution(priority, reopened=start != received_at)
     resolution = _later(calendar, add(calendar, start, span), pauses)
     if paused_since is not None and paused_since < resolution:
         return Due(response, None, between(calendar, paused_since, resolution), moments)
-    warned = _later(calendar, add(calendar, start, span * WARNED_AT), pauses)
     if status not in STOPPED:
-        moments += Moment(warned, DUE_SOON, RESOLUTION), Moment(resolution, OVERDUE, RESOLUTION)
+        running = _moments(calendar, start, span, pauses, RESOLUTION)
+        moments += tuple(one for one in running if paused_since is None or one.at <= paused_since)
     return Due(response, resolution, None, moments)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What of a report's alarms is over: answered, marked, or rung before `pending`, its next one."""
+    """What of a report's alarms is over: answered, marked, or rung before `pending`, its next one.
+
+    `marked` names the columns that are set: `response_late`, `resolution_escalated`.
+    """
 
     responded: bool = False
-    response_late: bool = False
-    resolution_late: bool = False
+    marked: frozenset[str] = frozenset()
     pending: datetime | None = None
 
 
@@ -130,14 +134,27 @@ def to_come(due: Due, said: Said, now: datetime) -> tuple[Moment, ...]:
 def ringing(coming: Sequence[Moment], now: datetime) -> tuple[Moment, ...]:
     """Return what is to be said now: who is late already is not warned."""
     passed = [one for one in coming if one.at <= now]
-    late = {one.what for one in passed if one.event == OVERDUE}
-    return tuple(one for one in passed if one.event == OVERDUE or one.what not in late)
+    late = {one.what for one in passed if one.event in MARKS}
+    return tuple(one for one in passed if one.event in MARKS or one.what not in late)
+
+
+def mark_of(moment: Moment) -> str | None:
+    """Return what a report's columns call an alarm that is remembered, without `_at`."""
+    return f"{moment.what}_{MARKS[moment.event]}" if moment.event in MARKS else None
 
 
 def _moments(
-    calendar: Calendar, start: datetime, span: timedelta, due: datetime, what: str
+    calendar: Calendar, start: datetime, span: timedelta, pauses: Sequence[tuple[datetime, datetime]], what: str
 ) -> tuple[Moment, ...]:
-    return Moment(add(calendar, start, span * WARNED_AT), DUE_SOON, what), Moment(due, OVERDUE, what)
+    """Return the alarms of a target; a second one that its hours never reach is none."""
+    found = []
+    for share, event in ((WARNED_AT, DUE_SOON), (1.0, OVERDUE), (ESCALATED_AT, ESCALATED)):
+        try:
+            found.append(Moment(_later(calendar, add(calendar, start, span * share), pauses), event, what))
+        except NoServiceTime:
+            if event != ESCALATED:
+                raise
+    return tuple(found)
 
 
 def _history(
@@ -167,6 +184,6 @@ def _later(calendar: Calendar, due: datetime, pauses: Sequence[tuple[datetime, d
 def _is_unsaid(moment: Moment, said: Said, now: datetime) -> bool:
     if moment.what == RESPONSE and said.responded:
         return False
-    if moment.event == OVERDUE:
-        return not (said.response_late if moment.what == RESPONSE else said.resolution_late)
+    if moment.event in MARKS:
+        return mark_of(moment) not in said.marked
     return moment.at > now or (said.pending is not None and moment.at >= said.pending)

@@ -21,6 +21,8 @@ class OpenWork:
     by_priority: Mapping[str, int]
     unanswered: int
     overdue: int
+    escalated: int
+    """Of those: what is open at twice its target."""
 
     @property
     def total(self) -> int:

@@ -26,9 +26,13 @@ async def hear(fact: Fact) -> None:
 
 async def run() -> None:
     """Look every few seconds until cancelled; a look that fails is made again."""
+    woken = False
     while True:
         await asyncio.sleep(random.uniform(0.5, 1.5) * LOOK_SECONDS)  # noqa: S311 - it spreads the processes
         try:
+            if not woken:
+                await clock.wake()
+                woken = True
             if _changed.is_set():
                 _changed.clear()
                 log.info("due times counted anew", reports=await clock.recount(now()))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.desk import SignedIn
+from server.domain.particulars import Particulars, check_particulars
+from server.domain.report import Status
 from server.errors import InvalidInput, SigapError, StaleEdit, Temporary
 from server.store import report_list, staff
 
@@ -13,6 +15,7 @@ from .desk import reply_to_reporter
 from .merging import merge_report
 from .moves import assign_report, move_report
 from .sight import hidden_from
+from .tasks import finish
 
 MOST = 200
 """More than a page of bursts; each takes some milliseconds."""
@@ -56,14 +59,28 @@ async def assign_many(
 
 
 async def move_many(
-    picked: Sequence[Picked], *, to: str, note: str, client_id: str, by: SignedIn, now: datetime
-) -> tuple[Outcome, ...]:
-    """Move reports to one status with one note for all their reporters. The same client id twice is one press."""
+    picked: Sequence[Picked], *, to: str, note: str, particulars: Particulars, client_id: str, by: SignedIn,
+    now: datetime,
+) -> tuple[Outcome, ...]:  # fmt: skip
+    """Move reports to one status with one note for all their reporters. The same client id twice is one press.
+
+    A resolution without a note tells each reporter cause and action. Raises InvalidInput for a field of the
+    particulars before anything is moved: it would be wrong for all of them.
+    """
+    if to in frozenset(Status):
+        check_particulars(Status(to), particulars, now=now)
 
     async def step(one: Picked, press: str) -> None:
+        if to == Status.RESOLVED:
+            await finish(
+                one.report_id, cause=particulars.cause, action=particulars.action, note=note, version=one.version,
+                client_id=press, by=by, now=now,
+            )  # fmt: skip
+            return
         await move_report(
-            one.report_id, to=to, note=note, internal="", version=one.version, client_id=press, by=by, now=now
-        )
+            one.report_id, to=to, note=note, internal="", version=one.version, client_id=press, by=by, now=now,
+            particulars=particulars,
+        )  # fmt: skip
 
     return await _each(picked, client_id, step, by)
 

@@ -4,19 +4,23 @@ Whoever changes a report's status or priority writes `await clock.after_move(...
 with its other columns: `report_file.change(locked, status=..., **await clock.after_move(locked, ...))`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.clock import WIB
 from server.clock import now as right_now
 from server.domain.due_times import (
-    OVERDUE,
+    ESCALATED,
+    RESOLUTION,
+    RESPONSE,
     Due,
     Moment,
     Said,
     Step,
     Terms,
     due_times,
+    mark_of,
     ringing,
     to_come,
 )
@@ -87,11 +91,16 @@ async def after_priority(locked: LockedReport, priority: str, *, now: datetime) 
 
 
 async def ring(now: datetime) -> int:
-    """Warn of what is 75 % used and mark what is late, each once however many processes look. Return how many rang."""
+    """Warn at 75 %, mark at 100 %, escalate at 200 %: each once however many processes look. Return how many rang."""
     rang = 0
     for report_id in await report_clock.alarmed(now, limit=AT_ONCE):
         rang += await _ring(report_id, now)
     return rang
+
+
+async def wake() -> int:
+    """Let late reports ring again at 200 %, that a process without this alarm has put to rest. Return how many."""
+    return await report_clock.wake()
 
 
 async def recount(now: datetime) -> int:
@@ -134,10 +143,10 @@ async def _ring(report_id: int, now: datetime) -> bool:
             return False, []  # another process was faster
         steps = await report_clock.steps_of(report_id)
         due = due_times(promised, locked.priority, locked.received_at, steps)
-        coming = to_come(due, _said(locked), now)
+        coming = to_come(due, _said(_marks(locked), locked.responded, locked.alarm_at), now)
         said = ringing(coming, now)
-        late = {f"{one.what}_late_at": now for one in said if one.event == OVERDUE}
-        await report_clock.keep_alarm(report_id, _next(coming, now), late)
+        marks = {f"{mark}_at": now for one in said if (mark := mark_of(one))}
+        await report_clock.keep_alarm(report_id, _next(coming, now), marks)
         facts: list[Fact] = []
         for one in said:
             ver = await timeline.append(
@@ -151,28 +160,38 @@ async def _ring(report_id: int, now: datetime) -> bool:
 
 
 def _columns(locked: LockedReport, due: Due, *, responded: bool, now: datetime) -> dict[str, object]:
-    """Return the columns of new due times; what is late no more by them loses its mark, and may become late again."""
-    clock = locked.clock
-    response_late_at, resolution_late_at = clock.response_late_at, clock.resolution_late_at
-    if due.response is None or (due.response > now and not responded):
-        response_late_at = None
-    if due.resolution is None or due.resolution > now:
-        resolution_late_at = None
-    said = Said(responded, response_late_at is not None, resolution_late_at is not None, locked.alarm_at)
-    coming = to_come(due, said, now)
+    """Return the columns of new due times; what is late no more by them loses its marks, and may become late again."""
+    marks = _marks(locked)
+    ahead = {(one.what, one.event) for one in due.moments if one.at > now}
+    for what, late_from in ((RESPONSE, due.response), (RESOLUTION, due.resolution)):
+        if what == RESPONSE and responded and late_from is not None:
+            continue
+        late = late_from is not None and late_from <= now
+        if not late:
+            marks[f"{what}_late"] = None
+        if not late or (what, ESCALATED) in ahead:
+            marks[f"{what}_escalated"] = None
+    coming = to_come(due, _said(marks, responded, locked.alarm_at), now)
     return {
         "response_due_at": due.response,
-        "response_late_at": response_late_at,
         "resolution_due_at": due.resolution,
         "resolution_left": _seconds(due),
-        "resolution_late_at": resolution_late_at,
+        **{f"{mark}_at": at for mark, at in marks.items()},
         "alarm_at": coming[0].at if coming else None,
     }
 
 
-def _said(locked: LockedReport) -> Said:
-    late = [locked.clock.response_late_at is not None, locked.clock.resolution_late_at is not None]
-    return Said(locked.responded, late[0], late[1], locked.alarm_at)
+def _marks(locked: LockedReport) -> dict[str, datetime | None]:
+    """Return since when a report is late and escalated, by mark."""
+    clock = locked.clock
+    return {
+        "response_late": clock.response_late_at, "response_escalated": clock.response_escalated_at,
+        "resolution_late": clock.resolution_late_at, "resolution_escalated": clock.resolution_escalated_at,
+    }  # fmt: skip
+
+
+def _said(marks: Mapping[str, datetime | None], responded: bool, pending: datetime | None) -> Said:
+    return Said(responded, frozenset(mark for mark, at in marks.items() if at is not None), pending)
 
 
 def _next(coming: tuple[Moment, ...], now: datetime) -> datetime | None:

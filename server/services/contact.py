@@ -79,6 +79,17 @@ async def reveal_number(report_id: int, *, by: SignedIn, now: datetime) -> None:
     await _note(report_id, "revealed", by, now)
 
 
+async def number_to_call(report_id: int, *, by: SignedIn, now: datetime) -> str:
+    """Return the digits of who filed a report, to be called at once, and note that they were shown. Raises NotFound."""
+    require(by.role, Act.CONTACT_REPORTER)
+    await check_sight(report_id, by=by)
+    person = await report_file.contact_of(report_id)
+    if person is None:
+        raise NotFound
+    await _note(report_id, "revealed", by, now)
+    return person.whatsapp
+
+
 def is_revealed(found: ReportFile, by: SignedIn, now: datetime) -> bool:
     """Say whether this person has asked for the numbers a moment ago."""
     return may(by.role, Act.CONTACT_REPORTER) and any(

@@ -26,7 +26,7 @@ async def move_report(
 ) -> None:  # fmt: skip
     """Move a report and tell its reporters. The same client id twice is one move.
 
-    `particulars` are asked for one report at a time; without them (several at once) none are written. Raises StaleEdit
+    `particulars` is None for a move that is no form's (taking, splitting off): then none are written. Raises StaleEdit
     when it changed since the page was loaded, MoveForbidden with the moves that are open, Forbidden when somebody
     else's work, InvalidInput for `note`, `internal`, `parent`, `status` or a field of the particulars.
     """

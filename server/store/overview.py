@@ -33,6 +33,7 @@ async def open_work(now: datetime, hidden: frozenset[str]) -> OpenWork:
     """Count what is not finished, in one walk over it."""
     unanswered = Q(first_response_at__isnull=True)
     late = Q(resolution_due_at__lt=now) | Q(unanswered, response_due_at__lt=now)
+    twice = Q(resolution_escalated_at__isnull=False) | Q(unanswered, response_escalated_at__isnull=False)
     rows = (
         await visible(hidden)
         .filter(status__in=[status.value for status in OPEN])
@@ -41,17 +42,17 @@ async def open_work(now: datetime, hidden: frozenset[str]) -> OpenWork:
             n=Count("id"),
             unanswered=_number_of(Q(unanswered, status="new")),
             overdue=_number_of(late),
+            escalated=_number_of(twice),
         )
         .group_by("status", "priority")
-        .values("status", "priority", "n", "unanswered", "overdue")
+        .values("status", "priority", "n", "unanswered", "overdue", "escalated")
     )
     by_status, by_priority = Counter[str](), Counter[str]()
     for row in rows:
         by_status[row["status"]] += row["n"]
         by_priority[row["priority"]] += row["n"]
-    return OpenWork(
-        by_status, by_priority, sum(int(row["unanswered"]) for row in rows), sum(int(row["overdue"]) for row in rows)
-    )
+    sums = [sum(int(row[name]) for row in rows) for name in ("unanswered", "overdue", "escalated")]
+    return OpenWork(by_status, by_priority, *sums)
 
 
 async def by_hour(since: datetime, until: datetime, hidden: frozenset[str]) -> dict[datetime, int]:

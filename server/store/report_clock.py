@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from tortoise.expressions import F
+
 from server.domain.due_times import Step
 from server.domain.report import OPEN
 
@@ -29,11 +31,20 @@ async def open_ones(after: int, *, limit: int) -> tuple[int, ...]:
     return tuple(int(row["id"]) for row in await rows.order_by("id").limit(limit).values("id"))
 
 
+async def wake() -> int:
+    """Let the late reports that nothing would ring for be looked at again. Return how many."""
+    resting = models.Report.filter(
+        status__in=[status.value for status in OPEN], alarm_at__isnull=True, resolution_left__isnull=True,
+        resolution_late_at__isnull=False, resolution_escalated_at__isnull=True,
+    )  # fmt: skip
+    return await resting.update(alarm_at=F("resolution_due_at"))
+
+
 async def keep_times(report_id: int, columns: Mapping[str, object]) -> None:
     """Write due times that changed by no act of anybody: the version stays."""
     await models.Report.filter(id=report_id).update(**columns)
 
 
-async def keep_alarm(report_id: int, alarm_at: datetime | None, late: Mapping[str, datetime]) -> None:
+async def keep_alarm(report_id: int, alarm_at: datetime | None, marks: Mapping[str, datetime]) -> None:
     """Write the next alarm, and what has become late. It is no edit: the version stays."""
-    await models.Report.filter(id=report_id).update(alarm_at=alarm_at, **late)
+    await models.Report.filter(id=report_id).update(alarm_at=alarm_at, **marks)

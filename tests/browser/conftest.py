@@ -63,3 +63,15 @@ async def desk_person(browser, server):
     yield person
     assert page.errors == []
     await page.context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(browser, server):
+    """Somebody in front of the list of one OPD, that no other test fills."""
+    page = await new_page(browser, viewport={"width": 1280, "height": 800})
+    person = DeskPerson(page, server.url)
+    await person.sign_in()
+    await page.context.clear_cookies(name="sigap-list")
+    yield person
+    assert page.errors == []
+    await page.context.close()

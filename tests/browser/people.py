@@ -3,6 +3,7 @@
 from playwright.async_api import Locator, Page, expect
 
 from tests.wire import desk
+from tests.wire.client import Visitor
 from tests.wire.desk import PARTICULARS
 
 FORM = {
@@ -89,3 +90,17 @@ class DeskPerson:
         for label, words in fields.items():
             await self.page.get_by_label(label).fill(words)
         await self.page.get_by_role("button", name="Simpan").click()
+
+
+async def file(server, **changes: str) -> str:
+    """File a report past any browser and return its number."""
+    visitor = Visitor(server.url)
+    number = (await visitor.file(**changes))["reports"][0]["number"]
+    await visitor.close()
+    return number
+
+
+async def show(person: DeskPerson, query: str) -> None:
+    """Open the list for a query, and wait until it is live."""
+    await person.page.goto(f"{person.url}/dashboard/reports?{query}")
+    await expect(person.page.get_by_text("Langsung", exact=True)).to_be_visible()

@@ -1,5 +1,6 @@
 """What the desk sees of time: settings that hold in open pages, figures that follow, a breach that appears once."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -108,11 +109,22 @@ async def test_a_breach_appears_in_open_pages_and_stands_in_the_history_once(req
     before = int(await overview.locator("#tile-overdue").get_attribute("data-version"))
     grow_old(request, server, report)
     await expect(page.locator("#stream")).to_contain_text("Lewat batas: Tanggapan pertama", timeout=20_000)
-    await expect(page.locator("#facts .clock.is-late").first).to_contain_text("Lewat batas")
+    await expect(page.locator("#stream")).to_contain_text("Dua kali lewat batas: Tanggapan pertama")
+    await expect(page.locator("#facts .clock.is-twice").first).to_contain_text("Dua kali lewat batas")
     await expect(overview.locator("#tile-overdue")).to_have_attribute("data-version", str(before + 1))
+    await expect(overview.locator("#tile-overdue")).to_contain_text("dua kali lewat batas")
+    await expect(overview.locator(f"#newest-{report} .clock")).to_contain_text("2× lewat")
+    signed_in = await page.context.storage_state()
+    shown = await new_page(browser, storage_state=signed_in, viewport={"width": 1280, "height": 800})
+    await shown.goto(f"{server.url}/dashboard/reports?q={number}")
+    await expect(shown.locator("#report-list .clock")).to_contain_text("2× lewat")
+    assert await violations(shown) == []
+    await shown.context.close()
     await staff.move(report, "in_progress")  # another row comes in: the breach is not told again with it
     await expect(page.locator("#stream")).to_contain_text("menjadi Dikerjakan")
-    await expect(page.locator("#stream").get_by_text("Lewat batas: Tanggapan pertama")).to_have_count(1)
+    for words in ("Lewat batas: Tanggapan pertama", "Dua kali lewat batas: Tanggapan pertama"):
+        told = page.locator("#stream .event p").filter(has_text=re.compile(rf"^\s*{words}"))
+        await expect(told).to_have_count(1)
     await page.goto(f"{server.url}/dashboard/reports?q={number}")
     await expect(desk_person.row(number).locator(".clock")).to_be_visible()
     await overview.context.close()

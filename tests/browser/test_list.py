@@ -2,14 +2,12 @@
 
 import re
 
-import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.wire.client import Visitor
 from tests.wire.desk import Staff
 
 from .conftest import new_page
-from .people import DeskPerson
+from .people import DeskPerson, file, show
 
 SHIFTS = """() => {
   window.shifts = [];
@@ -32,30 +30,6 @@ async def until(page, condition: str) -> None:
         f"() => new Promise((done) => {{ const look = () => ({condition}) ? done() : requestAnimationFrame(look);"
         " look(); })"
     )
-
-
-async def file(server, **changes: str) -> str:
-    visitor = Visitor(server.url)
-    number = (await visitor.file(**changes))["reports"][0]["number"]
-    await visitor.close()
-    return number
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def desk(browser, server):
-    """Somebody in front of the list of one OPD, that no other test fills."""
-    page = await new_page(browser, viewport={"width": 1280, "height": 800})
-    person = DeskPerson(page, server.url)
-    await person.sign_in()
-    await page.context.clear_cookies(name="sigap-list")
-    yield person
-    assert page.errors == []
-    await page.context.close()
-
-
-async def show(person: DeskPerson, query: str) -> None:
-    await person.page.goto(f"{person.url}/dashboard/reports?{query}")
-    await expect(person.page.get_by_text("Langsung", exact=True)).to_be_visible()
 
 
 async def test_a_row_slides_in_and_nothing_is_pushed(desk, server):

@@ -112,6 +112,23 @@ async def test_several_reports_are_moved_with_one_note_and_each_refusal_is_named
     assert "1 laporan berhasil" in again.text  # the same press: nothing is said twice
 
 
+async def test_the_sheet_for_many_moves_asks_what_one_move_asks_and_hides_nothing_without_a_script(server, staff):
+    page = (await staff.http.get("/dashboard/reports")).text
+    sheet = page.split('id="bulk-move"')[1].split("</dialog>")[0]
+    for name in ("cause", "action", "reject_reason", "vendor", "vendor_ticket", "vendor_day", "note"):
+        assert f'name="{name}"' in sheet
+    assert " hidden" not in sheet and " required" not in sheet
+    mine = await filed(server, staff)
+    await staff.move(mine, "in_progress")
+    form = {"act": "move", "to": "resolved", "pick": f"{mine}:2", "client_id": new_id()}
+    refused = await staff.post("reports/bulk", **form)
+    assert "Pilih sebabnya." in refused.text and "berhasil" not in refused.text
+    done = await staff.post("reports/bulk", **form, cause="power", action="power_restored", vendor="", vendor_day="")
+    assert "1 laporan berhasil" in done.text
+    facts = (await staff.http.get(f"/dashboard/reports/{mine}/facts")).text
+    assert "Listrik" in facts
+
+
 async def test_nothing_ticked_and_nonsense_are_said_and_change_nothing(staff):
     assert "Pilih laporannya dulu" in (await staff.post("reports/bulk", act="move", to="verified")).text
     assert "tidak dikenal" in (await staff.post("reports/bulk", act="explode", pick="1:1")).text

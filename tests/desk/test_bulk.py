@@ -3,6 +3,8 @@
 import pytest
 
 from server.domain.desk import ReportFilter
+from server.domain.identity import WIB
+from server.domain.particulars import Particulars
 from server.errors import InvalidInput, NotFound
 from server.services import bulk, desk, report_counts, saved_views
 from server.services.bulk import Picked
@@ -10,6 +12,8 @@ from server.services.bulk import Picked
 from .people import LATER, move, report, version_of
 
 PRESS = "0b7e4e5e-0000-4000-8000-000000000009"
+NONE = Particulars()
+CABLE = Particulars(cause="cable", action="cable_fixed")
 
 
 async def picked(*people) -> list[Picked]:
@@ -20,7 +24,9 @@ async def test_each_report_is_a_write_of_its_own(world, team):
     sari, tono, uci = [await report(world) for _ in range(3)]
     await move(tono, "in_progress", team.rina)
     three = await picked(sari, tono, uci)
-    done = await bulk.move_many(three, to="verified", note="", client_id=PRESS, by=team.operator, now=LATER)
+    done = await bulk.move_many(
+        three, to="verified", note="", particulars=NONE, client_id=PRESS, by=team.operator, now=LATER
+    )
     assert [(one.number, one.code) for one in done] == [
         (sari.number, ""), (tono.number, "move_forbidden"), (uci.number, ""),
     ]  # fmt: skip
@@ -34,7 +40,9 @@ async def test_the_same_press_again_is_the_same_press(world, team):
         assert [one.code for one in done] == ["", ""]
     assert len(await sari.lines("text")) == 1
     for _ in range(2):
-        moved = await bulk.move_many(two, to="in_progress", note="", client_id=PRESS[::-1], by=team.budi, now=LATER)
+        moved = await bulk.move_many(
+            two, to="in_progress", note="", particulars=NONE, client_id=PRESS[::-1], by=team.budi, now=LATER
+        )
         assert [one.code for one in moved] == ["", ""]
     assert len(await sari.lines("status")) == 1
 
@@ -60,9 +68,72 @@ async def test_a_note_that_is_missing_is_said_for_each_report(world, team):
     sari = await report(world)
     await move(sari, "in_progress", team.budi)
     done = await bulk.move_many(
-        await picked(sari), to="resolved", note="ok", client_id=PRESS, by=team.budi, now=LATER
+        await picked(sari), to="resolved", note="ok", particulars=CABLE, client_id=PRESS, by=team.budi, now=LATER
     )  # fmt: skip
     assert [one.code for one in done] == ["note.too_short"]
+
+
+async def test_many_are_resolved_with_one_cause_and_action_and_those_that_cannot_be_are_named(world, team):
+    sari, guest, tono = await report(world), await report(world, locale="en"), await report(world)
+    for person in (sari, guest):
+        await move(person, "in_progress", team.budi)
+    three = await picked(sari, guest, tono)
+    for _ in range(2):
+        done = await bulk.move_many(
+            three, to="resolved", note="", particulars=CABLE, client_id=PRESS, by=team.budi, now=LATER
+        )
+        assert [one.code for one in done] == ["", "", "move_forbidden"]
+    for person in (sari, guest):
+        opened = await desk.open_report(person.id, by=team.admin, now=LATER)
+        assert (opened.row.status, opened.cause, opened.action) == ("resolved", "cable", "cable_fixed")
+    told = [await person.lines("status") for person in (sari, guest)]
+    assert [line[-1]["note"] for line in told] == [
+        "Sebab: Kabel atau konektor. Tindakan: Kabel dipasang atau diganti.",
+        "Cause: Cable or connector. Action: Cable reconnected or replaced.",
+    ]
+    assert [len(lines) for lines in told] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("to", "given", "wrong"),
+    [
+        ("resolved", NONE, {"cause": "required", "action": "required"}),
+        ("resolved", Particulars(cause="gremlins", action="cable_fixed"), {"cause": "unknown"}),
+        ("rejected", NONE, {"reason": "required"}),
+        ("waiting_vendor", Particulars(vendor="Telkom", vendor_day="2026-11-01"), {"vendor_day": "past"}),
+    ],
+)
+async def test_what_is_missing_is_said_once_and_nothing_is_moved(world, team, to, given, wrong):
+    people = [await report(world), await report(world)]
+    with pytest.raises(InvalidInput) as refused:
+        await bulk.move_many(
+            await picked(*people), to=to, note="Kabel diganti, normal", particulars=given, client_id=PRESS,
+            by=team.admin, now=LATER,
+        )  # fmt: skip
+    assert refused.value.fields == wrong
+    assert [(await person.sees()).status for person in people] == ["new", "new"]
+
+
+async def test_many_wait_for_one_vendor_or_are_rejected_for_one_reason(world, team):
+    sari, tono, spam = [await report(world) for _ in range(3)]
+    for person in (sari, tono):
+        await move(person, "in_progress", team.budi)
+    telkom = Particulars(vendor="Telkom", vendor_ticket="IN-77", vendor_day="2026-11-27")
+    two = await picked(sari, tono)
+    done = await bulk.move_many(
+        two, to="waiting_vendor", note="Kabel serat putus", particulars=telkom, client_id=PRESS, by=team.budi,
+        now=LATER,
+    )  # fmt: skip
+    assert [one.code for one in done] == ["", ""]
+    opened = await desk.open_report(tono.id, by=team.admin, now=LATER)
+    assert (opened.vendor, opened.vendor_ticket, opened.vendor_due_at.astimezone(WIB).date().isoformat()) == (
+        "Telkom", "IN-77", "2026-11-27",
+    )  # fmt: skip
+    await bulk.move_many(
+        await picked(spam), to="rejected", note="Iklan", particulars=Particulars(reason="spam"), client_id=PRESS[::-1],
+        by=team.admin, now=LATER,
+    )  # fmt: skip
+    assert (await desk.open_report(spam.id, by=team.admin, now=LATER)).reject_reason == "spam"
 
 
 async def test_many_are_merged_into_the_oldest_of_them(world, team):

@@ -1,5 +1,6 @@
 """Due times as the desk's acts make them: filed, answered, paused, reopened, re-prioritised, late."""
 
+import asyncio
 import uuid
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from server.store import models, report_file
 from .people import NOON, report
 
 FIXED = "Kabel diganti, sinyal normal"
+ALARMS = ("due_soon", "overdue", "escalated")
 
 
 def wib(text: str) -> datetime:
@@ -31,7 +33,7 @@ async def moved(person, to, by, at, note=""):
 
 
 async def events(person):
-    rows = await models.Timeline.filter(report_id=person.id, event__in=("due_soon", "overdue")).order_by("ver")
+    rows = await models.Timeline.filter(report_id=person.id, event__in=ALARMS).order_by("ver")
     return [(row.event, row.data["what"]) for row in rows]
 
 
@@ -111,10 +113,81 @@ async def test_a_breach_is_warned_of_and_marked_once_however_many_look(world, te
     assert await events(sari) == [("due_soon", "response"), ("overdue", "response")]
     row = await columns(sari)
     assert (row.response_late_at, row.resolution_late_at, row.version) == (late, None, 1)
-    assert row.alarm_at == wib("2026-11-26 10:00")
+    assert row.alarm_at == NOON + timedelta(hours=1)
     await clock.ring(wib("2026-11-27 09:00"))
-    assert (await events(sari))[2:] == [("overdue", "resolution")]
+    assert (await events(sari))[2:] == [("escalated", "response"), ("overdue", "resolution")]
+    assert (await columns(sari)).alarm_at == wib("2026-11-27 12:00")
+
+
+async def test_twice_the_target_is_escalated_once_however_many_look(world, team, facts):
+    sari = await report(world)
+    await clock.ring(NOON + timedelta(minutes=31))
+    facts.clear()
+    twice = NOON + timedelta(hours=1)
+    assert await clock.ring(twice - timedelta(seconds=1)) == 0
+    assert sorted(await asyncio.gather(*(clock.ring(twice) for _ in range(3)))) == [0, 0, 1]
+    assert [type(fact).__name__ for fact in facts] == ["ReportTouched"]
+    assert await events(sari) == [("overdue", "response"), ("escalated", "response")]
+    row = await columns(sari)
+    assert (row.response_escalated_at, row.resolution_escalated_at, row.version) == (twice, None, 1)
+    last = wib("2026-11-27 12:00")
+    for _ in range(2):
+        await clock.ring(last)
+    assert (await events(sari))[2:] == [("overdue", "resolution"), ("escalated", "resolution")]
+    row = await columns(sari)
+    assert (row.resolution_escalated_at, row.alarm_at) == (last, None)
+
+
+async def test_who_answered_late_is_not_escalated_for_the_answer(world, team):
+    sari = await report(world)
+    await clock.ring(NOON + timedelta(minutes=31))
+    await moved(sari, "in_progress", team.budi, NOON + timedelta(minutes=40))
+    await clock.ring(NOON + timedelta(hours=2))
+    assert await events(sari) == [("overdue", "response")]
+    await moved(sari, "resolved", team.budi, wib("2026-11-26 13:00"), FIXED)
+    await clock.ring(wib("2027-01-04 09:00"))
+    assert await events(sari) == [("overdue", "response")]
+
+
+async def test_a_pause_after_the_target_puts_the_escalation_off_by_its_length(world, team):
+    """Late on Thursday at 12.00, asked at 14.00, answered on Friday at 10.00: four hours do not count."""
+    sari = await report(world)
+    await moved(sari, "in_progress", team.budi, NOON)
+    await clock.ring(wib("2026-11-26 12:01"))
+    await moved(sari, "waiting_reporter", team.budi, wib("2026-11-26 14:00"), "Lampu apa yang menyala?")
     assert (await columns(sari)).alarm_at is None
+    assert await clock.ring(wib("2026-11-27 13:00")) == 0
+    await moved(sari, "in_progress", team.budi, wib("2026-11-27 10:00"))
+    assert (await columns(sari)).alarm_at == wib("2026-11-27 16:00")
+    await clock.ring(wib("2026-11-27 16:00"))
+    assert await events(sari) == [("overdue", "resolution"), ("escalated", "resolution")]
+    await moved(sari, "waiting_reporter", team.budi, wib("2026-11-30 09:00"), "Lampu apa yang menyala?")
+    await moved(sari, "in_progress", team.budi, wib("2026-11-30 10:00"))
+    await clock.ring(wib("2027-01-04 09:00"))
+    assert len(await events(sari)) == 2
+
+
+async def test_reopened_it_may_be_escalated_again(world, team):
+    sari = await report(world)
+    await moved(sari, "in_progress", team.budi, NOON)
+    await clock.ring(wib("2026-11-27 12:00"))
+    await moved(sari, "resolved", team.budi, wib("2026-11-27 13:00"), FIXED)
+    assert (await columns(sari)).resolution_escalated_at == wib("2026-11-27 12:00")
+    await moved(sari, "in_progress", team.budi, wib("2026-11-30 09:00"), "Mati lagi")
+    row = await columns(sari)
+    assert (row.resolution_late_at, row.resolution_escalated_at) == (None, None)
+    await clock.ring(wib("2026-12-01 09:00"))
+    assert (await events(sari))[2:] == [("overdue", "resolution"), ("escalated", "resolution")]
+
+
+async def test_what_an_older_process_put_to_rest_when_it_was_late_is_escalated_all_the_same(world, team):
+    sari = await report(world)
+    await moved(sari, "in_progress", team.budi, NOON)
+    await clock.ring(wib("2026-11-26 12:01"))
+    await models.Report.filter(id=sari.id).update(alarm_at=None)  # as before there was this alarm
+    assert await clock.ring(wib("2026-11-27 12:00")) == 0
+    assert [await clock.wake(), await clock.ring(wib("2026-11-27 12:00")), await clock.wake()] == [1, 1, 0]
+    assert await events(sari) == [("overdue", "resolution"), ("escalated", "resolution")]
 
 
 async def test_who_answered_in_time_is_not_late(world, team):

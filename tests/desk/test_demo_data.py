@@ -11,6 +11,7 @@ from server.clock import WIB
 from server.content import load_catalogue, load_demo
 from server.domain.desk import Agency, StaffMember
 from server.domain.due_times import Terms
+from server.domain.particulars import Action, Cause
 from server.domain.report import TABLE, Status
 from server.domain.service_clock import Calendar
 from server.domain.settings.hours import OFFICE
@@ -133,13 +134,56 @@ async def test_the_newest_reports_have_the_conversation_that_led_to_them(world):
     assert "receipt" in {one.line["type"] for one in said}
 
 
+def test_each_repair_has_a_cause_and_an_action_that_the_desk_knows_and_its_kinds_differ():
+    found = defaultdict(Counter)
+    for life in lives(3, 2000):
+        if life.report["cause"]:
+            found[life.report["kind"]][life.report["cause"]] += 1
+    assert found.keys() == load_demo()["kinds"].keys()
+    assert {cause for causes in found.values() for cause in causes} <= set(Cause)
+    most = {kind: causes.most_common(1)[0][0] for kind, causes in found.items()}
+    assert (most["kabel-lan"], most["email-akun"], most["perangkat-jaringan"]) == ("cable", "account", "device")
+    assert "account" not in found["internet-mati"] and "cable" not in found["email-akun"]
+
+
+def test_a_third_of_what_is_closed_is_rated_mostly_well_and_a_few_say_why():
+    closed = [life.report for life in lives(3, 3000) if life.report["status"] == "closed"]
+    stars = Counter(report["rating"] for report in closed if report["rating"])
+    assert 0.28 < stars.total() / len(closed) < 0.4
+    assert stars[5] + stars[4] > 0.7 * stars.total() and all(stars[low] for low in (1, 2, 3))
+    assert 0.2 < sum(report["rating_note"] != "" for report in closed) / stars.total() < 0.4
+    assert not [life for life in lives(3, 3000) if life.report["rating"] and life.report["status"] == "cancelled"]
+
+
+async def test_what_is_solved_has_its_codes_and_what_is_rated_says_so_in_its_history(world):
+    await filled(world)
+    texts = load_demo()
+    fixes = [fix for kind in texts["kinds"].values() for fix in kind["fixed"]] + [texts["fibre_fixed"]]
+    codes = {note: (cause, action) for cause, action, note in fixes}
+    reasons = {note: reason for reason, note in texts["rejected"]}
+    notes = {(row.report_id, row.to_status): row.note for row in await models.Timeline.all().order_by("ver")}
+    rated = {row.report_id: row for row in await models.Timeline.filter(event="rated")}
+    rows = await models.Report.all()
+    assert {row.cause for row in rows} <= {"", *Cause} and {row.action for row in rows} <= {"", *Action}
+    for row in rows:
+        assert (row.cause, row.action) == codes.get(notes.get((row.id, "resolved")), ("", ""))
+        assert bool(row.cause) >= (row.status in {"resolved", "closed"})
+        assert row.reject_reason == reasons.get(notes.get((row.id, "rejected")), "")
+        assert (row.rating is not None) == (row.id in rated) <= (row.status == "closed")
+        if row.rating:
+            assert (rated[row.id].data, rated[row.id].actor) == ({"stars": row.rating}, "reporter")
+            assert row.closed_at < row.rated_at == rated[row.id].at
+    assert rated and {row.rating for row in rows if row.rating} >= {4, 5}
+
+
 async def test_every_clock_says_what_the_history_says_and_nothing_rings_that_has_rung(world):
     await filled(world)
-    late = {(row.report_id, row.data["what"]): row.at for row in await models.Timeline.filter(event="overdue")}
-    assert late
+    rung = {(row.report_id, row.event, row.data.get("what")): row.at for row in await models.Timeline.all()}
+    assert {"overdue", "escalated"} <= {event for _, event, _ in rung}
     for row in await models.Report.all():
-        known = {} if row.response_due_at is None else late
-        assert row.response_late_at == known.get((row.id, "response"))
-        assert row.resolution_late_at == known.get((row.id, "resolution"))
+        known = {} if row.response_due_at is None else rung
+        for what in ("response", "resolution"):
+            assert getattr(row, f"{what}_late_at") == known.get((row.id, "overdue", what))
+            assert getattr(row, f"{what}_escalated_at") == known.get((row.id, "escalated", what))
         assert row.alarm_at is None or row.alarm_at > MONDAY_NOON
         assert (row.resolution_left is not None) <= (row.status == "waiting_reporter")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.domain.identity import WIB
-from server.services import overview
+from server.services import clock, overview
 from server.store import models
 
 from .people import NOON, move, report
@@ -40,6 +40,20 @@ async def test_what_is_past_a_target_counts_as_overdue_until_it_is_solved(world,
     assert (await look(team, late)).work.overdue == 1
     await move(sari, "resolved", team.budi, "Kabel diganti, sinyal normal")
     assert (await look(team, late)).work.overdue == 0
+
+
+async def test_of_what_is_overdue_it_says_how_much_is_at_twice_its_target(world, team):
+    sari = await report(world)
+    await report(world)
+    await move(sari, "in_progress", team.budi)
+    await clock.ring(NOON + timedelta(hours=1))
+    work = (await look(team, NOON + timedelta(hours=1, minutes=1))).work
+    assert (work.overdue, work.escalated) == (1, 1)
+    await clock.ring(NOON + timedelta(days=3))
+    work = (await look(team, NOON + timedelta(days=3, minutes=1))).work
+    assert (work.overdue, work.escalated) == (2, 2)
+    await move(sari, "resolved", team.budi, "Kabel diganti, sinyal normal")
+    assert (await look(team, NOON + timedelta(days=3, minutes=2))).work.escalated == 1
 
 
 async def test_today_stands_beside_what_is_usual_on_this_weekday_at_this_hour(world, team):

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from server.errors import Forbidden, InvalidInput, StaleEdit
+from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
 from server.services import contact, desk, tasks, undoing
 
 from .people import LATER, move, report, version_of
@@ -72,6 +72,20 @@ async def test_a_number_is_there_to_call_once_it_was_asked_for(world, team):
     assert (await tasks.tasks_of(team.budi, now=LATER)).phones == {}
     await contact.reveal_number(sari.id, by=team.budi, now=LATER)
     assert (await tasks.tasks_of(team.budi, now=LATER)).phones == {sari.id: "6281234567890"}
+
+
+async def test_a_number_to_call_is_noted_once_and_is_the_one_that_the_page_shows(world, team):
+    sari = await report(world)
+    await take(sari, team.budi)
+    digits = await contact.number_to_call(sari.id, by=team.budi, now=LATER)
+    assert (await tasks.tasks_of(team.budi, now=LATER)).phones == {sari.id: digits}
+    opened = await desk.open_report(sari.id, by=team.admin, now=LATER)
+    (row,) = [one for one in opened.timeline if one.event == "revealed"]
+    assert row.staff == "Budi" and digits[-4:] not in f"{row.note}{row.internal}{row.data}"
+    with pytest.raises(Forbidden):
+        await contact.number_to_call(sari.id, by=team.viewer, now=LATER)
+    with pytest.raises(NotFound):
+        await contact.number_to_call(999_999, by=team.budi, now=LATER)
 
 
 async def test_the_last_move_is_offered_to_be_taken_back_to_who_made_it(world, team):

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.clock_face import LATE, MET, MISSED, PAUSED, RUNNING, SOON, read
+from server.domain.clock_face import LATE, MET, MISSED, PAUSED, RUNNING, SOON, TWICE, read
 from server.domain.desk import ReportClock, ReportRow
-from server.domain.due_times import OVERDUE, Due, Moment, Said, Step, Terms, due_times, ringing, to_come
+from server.domain.due_times import ESCALATED, OVERDUE, Due, Moment, Said, Step, Terms, due_times, ringing, to_come
+from server.domain.identity import WIB
 from server.domain.report import Priority, Status
-from server.domain.service_clock import Calendar, Hours, between
+from server.domain.service_clock import Calendar, DatedHours, Hours, between
 from server.domain.settings.targets import DEFAULT
 
 OFFICE = Calendar((Hours(480, 960),) * 5 + (None, None))
@@ -38,7 +39,7 @@ def test_a_pause_does_not_count_however_long_and_however_often() -> None:
     assert due_times(TERMS, "high", NINE, steps).resolution == THURSDAY_NINE + 6 * HOUR
     paused = due_times(TERMS, "high", NINE, steps[:3])
     assert (paused.resolution, paused.left) == (None, 6 * HOUR)
-    assert [moment.what for moment in paused.moments] == ["response", "response"]
+    assert {moment.what for moment in paused.moments} == {"response"}
 
 
 def test_what_was_late_before_a_pause_stays_late() -> None:
@@ -77,17 +78,64 @@ def test_alarms_ring_once_each_and_who_is_late_is_not_warned_as_well() -> None:
     due = due_times(TERMS, "high", NINE)
     first = to_come(due, Said(), NINE)
     assert [(one.event, one.what) for one in first] == [
-        ("due_soon", "response"), ("overdue", "response"), ("due_soon", "resolution"), ("overdue", "resolution"),
+        ("due_soon", "response"), ("overdue", "response"), ("escalated", "response"),
+        ("due_soon", "resolution"), ("overdue", "resolution"), ("escalated", "resolution"),
     ]  # fmt: skip
     assert ringing(first, NINE) == ()
     slept = NINE + 20 * HOUR
     awake = to_come(due, Said(pending=first[0].at), slept)
     assert [(one.event, one.what) for one in ringing(awake, slept)] == [
-        ("overdue", "response"), ("due_soon", "resolution"),
+        ("overdue", "response"), ("escalated", "response"), ("due_soon", "resolution"),
     ]  # fmt: skip
-    rung = Said(response_late=True, pending=first[3].at)
-    assert to_come(due, rung, slept) == (Moment(THURSDAY_NINE, "overdue", "resolution"),)
-    assert to_come(due, Said(responded=True, resolution_late=True), slept) == ()
+    rung = Said(marked=frozenset({"response_late", "response_escalated"}), pending=first[4].at)
+    twice = Moment(THURSDAY_NINE + 24 * HOUR, "escalated", "resolution")
+    assert to_come(due, rung, slept) == (Moment(THURSDAY_NINE, "overdue", "resolution"), twice)
+    assert to_come(due, Said(responded=True, marked=frozenset({"resolution_late"})), slept) == (twice,)
+    both = frozenset({"resolution_late", "resolution_escalated"})
+    assert to_come(due, Said(responded=True, marked=both), slept + 100 * HOUR) == ()
+
+
+def escalated(steps: list[Step] = [], priority: str = "high") -> dict[str, datetime]:  # noqa: B006 - never changed
+    moments = due_times(TERMS, priority, NINE, steps).moments
+    return {one.what: one.at for one in moments if one.event == ESCALATED}
+
+
+@pytest.mark.parametrize(
+    ("priority", "response", "resolution"),
+    [
+        ("critical", "2026-11-25 09:30", "2026-11-26 09:00"),
+        ("high", "2026-11-25 10:00", "2026-11-27 09:00"),
+        ("medium", "2026-11-25 13:00", "2026-12-01 09:00"),
+        ("low", "2026-11-27 09:00", "2026-12-09 09:00"),
+    ],
+)
+def test_twice_a_target_is_twice_its_service_time(priority: str, response: str, resolution: str) -> None:
+    expected = {"response": response, "resolution": resolution}
+    assert escalated(priority=priority) == {
+        what: datetime.fromisoformat(at).replace(tzinfo=WIB) for what, at in expected.items()
+    }
+
+
+def test_between_the_target_and_twice_the_target_a_pause_does_not_count_either() -> None:
+    """Late on Thursday at 09.00, paused from 11.00 to 14.00: twice the target is three hours later."""
+    paused = [Step(THURSDAY_NINE + 2 * HOUR, "waiting_reporter")]
+    assert "resolution" not in escalated(paused)
+    assert due_times(TERMS, "high", NINE, paused).resolution == THURSDAY_NINE
+    again = [*paused, Step(THURSDAY_NINE + 5 * HOUR, "in_progress")]
+    assert escalated(again)["resolution"] == THURSDAY_NINE + 27 * HOUR
+    assert escalated([Step(THURSDAY_NINE + 30 * HOUR, "waiting_reporter")])["resolution"] == THURSDAY_NINE + 24 * HOUR
+
+
+def test_reopened_it_is_twice_half_the_target() -> None:
+    again = [Step(NINE, "resolved"), Step(NINE + HOUR, "in_progress", reopened=True)]
+    assert escalated(again)["resolution"] == NINE + 25 * HOUR
+
+
+def test_hours_that_hold_a_target_once_and_not_twice_promise_it_all_the_same() -> None:
+    once = Calendar((None,) * 7, (DatedHours(NINE.date(), NINE.date(), (Hours(480, 960),) * 7),))
+    due = due_times(Terms(once, DEFAULT), "critical", NINE)
+    assert due.resolution == NINE + 4 * HOUR
+    assert [one.what for one in due.moments if one.event == ESCALATED] == ["response"]
 
 
 statuses = st.sampled_from(["in_progress", "waiting_reporter", "waiting_vendor"])
@@ -124,7 +172,8 @@ def row(status: str = "new", **clock: object) -> ReportRow:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "state", "used", "share"), [(4, RUNNING, 4, 13), (23, SOON, 23, 76), (45, LATE, 45, 100)]
+    ("minutes", "state", "used", "share"),
+    [(4, RUNNING, 4, 13), (23, SOON, 23, 76), (45, LATE, 45, 100), (59, LATE, 59, 100), (60, TWICE, 60, 100)],
 )
 def test_a_page_shows_the_first_answer_until_it_is_there(minutes: int, state: str, used: int, share: int) -> None:
     face = read(TERMS, row(), NINE + minutes * MINUTE)
@@ -147,4 +196,4 @@ def test_a_page_shows_the_solution_then_and_at_its_end_whether_it_was_in_time() 
 def test_only_an_open_report_can_become_late() -> None:
     for status in ("resolved", "closed", *(one.value for one in Status if one in {"rejected", "duplicate"})):
         moments = due_times(TERMS, "high", NINE, [Step(NINE + HOUR, status)]).moments
-        assert not [one for one in moments if one.event == OVERDUE and one.what == "resolution"]
+        assert not [one for one in moments if one.event in {OVERDUE, ESCALATED} and one.what == "resolution"]

@@ -2,6 +2,7 @@
 import "./policy";
 import { alertChoices } from "./alerts";
 import { newReports } from "./arrivals";
+import { callAtOnce } from "./calling";
 import { copyButtons, printButtons } from "./copy";
 import { exportWithProgress } from "./exporting";
 import { explainMoves, sendFiltersAtOnce } from "./forms";
@@ -37,6 +38,7 @@ fillIn();
 letOffersGo();
 shortcuts();
 shrinkPhotos();
+callAtOnce();
 if (token) {
   keepWhatIsWritten();
   tellWhoLooks();

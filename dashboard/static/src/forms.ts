@@ -15,8 +15,11 @@ export function explainMoves(): void {
     const place = document.getElementById(select.dataset.explains ?? "");
     const asked = select.selectedOptions[0]?.dataset.asked ?? "";
     if (place && place.textContent !== asked) place.textContent = asked;
-    for (const group of select.form?.querySelectorAll<HTMLElement>("[data-for]") ?? [])
+    for (const group of select.form?.querySelectorAll<HTMLElement>("[data-for]") ?? []) {
       group.hidden = group.dataset.for !== select.value;
+      for (const field of group.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[data-needed]"))
+        field.required = !group.hidden;
+    }
   };
   const all = (): void => {
     for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-explains]"))
@@ -24,6 +27,7 @@ export function explainMoves(): void {
   };
   all();
   document.addEventListener("htmx:after:swap", all);
+  document.addEventListener("reset", () => queueMicrotask(all)); // it comes before the fields are emptied
   document.addEventListener("change", (event) => {
     if (event.target instanceof HTMLSelectElement && event.target.dataset.explains) explain(event.target);
   });

@@ -91,7 +91,12 @@ function askInDialogs(): void {
   });
   document.addEventListener("htmx:after:swap", () => {
     if (!document.querySelector("#bulk-result.has-news")) return;
+    const refused = document.querySelector("#bulk-result [data-refused]")?.textContent;
     for (const one of openDialogs()) {
+      if (refused) {
+        say(one, refused); // nothing was done: what is filled in stays, to be put right
+        continue;
+      }
       one.close();
       one.querySelector("form")?.reset();
     }

@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from server.domain.due_times import OVERDUE, RESPONSE, Due, Said, Step, Terms, due_times, to_come
+from server.domain.due_times import MARKS, RESOLUTION, RESPONSE, Due, Said, Step, Terms, due_times, to_come
 
 from .steps import Happening
 
 NOTICED = timedelta(seconds=3)
+TARGETS = (RESPONSE, RESOLUTION)
 
 
 def overdue(terms: Terms, priority: str, happened: Sequence[Happening], until: datetime) -> tuple[Happening, ...]:
-    """Return what happened, and in between when a target was missed: as the watch would have written it."""
+    """Return what happened, and in between when a target passed, once and twice: as the watch would have written it."""
     rows = list(happened)
     for moment in _due(terms, priority, happened, whole=False).moments:
         ends = _answered(happened) if moment.what == RESPONSE else _solved(happened)
         noticed = moment.at + NOTICED
-        if moment.event == OVERDUE and noticed < min(ends or until, until):
-            rows.append(Happening(noticed, OVERDUE, "system", data={"what": moment.what, "at": moment.at.isoformat()}))
+        if moment.event in MARKS and noticed < min(ends or until, until):
+            data: dict[str, object] = {"what": moment.what, "at": moment.at.isoformat()}
+            rows.append(Happening(noticed, moment.event, "system", data=data))
     return tuple(sorted(rows, key=lambda one: one.at))
 
 
@@ -26,14 +28,15 @@ def with_clock(
 ) -> dict[str, datetime | int | None]:
     """Return the clock's columns as they are at the end."""
     due = _due(terms, priority, happened)
-    late = {f"{one.data['what']}_late_at": one.at for one in happened if one.event == OVERDUE and due.response}
-    said = Said(_answered(happened) is not None, "response_late_at" in late, "resolution_late_at" in late)
+    rung = [one for one in happened if one.event in MARKS and due.response]
+    marks = {f"{one.data['what']}_{MARKS[one.event]}": one.at for one in rung}
+    said = Said(_answered(happened) is not None, frozenset(marks))
     coming = to_come(due, said, until)
     return {
         "response_due_at": due.response, "resolution_due_at": due.resolution,
         "resolution_left": int(due.left.total_seconds()) if due.left is not None else None,
         "alarm_at": coming[0].at if coming else None,
-        **dict.fromkeys(("response_late_at", "resolution_late_at")), **late,
+        **{f"{mark}_at": marks.get(mark) for mark in (f"{what}_{one}" for what in TARGETS for one in MARKS.values())},
     }  # fmt: skip
 
 

@@ -14,10 +14,14 @@ from server.domain.report import Priority, Status, priority_for, what_a_move_set
 from .arrivals import Arrival
 from .clocks import overdue, with_clock
 from .office import later
-from .steps import Born, Happening, steps
+from .steps import Born, Fix, Happening, steps
 
 STAMPS = ("first_response_at", "resolved_at", "closed_at")
-CHANGES = frozenset({"moved", "reopened", "merged", "assigned"})
+CHANGES = frozenset({"moved", "reopened", "merged", "assigned", "rated"})
+WRITTEN = {
+    "vendor": "", "cause": "", "action": "", "reject_reason": "", "rating": None, "rating_note": "", "rated_at": None,
+}  # fmt: skip
+"""What happenings write into a report, as it is before."""
 IMPACTS = {"none": 50, "disturbed": 38, "stopped": 12}
 CHANNELS = {"widget": 86, "form": 4, "staff": 10}
 UNLISTED = 0.02
@@ -92,15 +96,15 @@ class Lives:
             happened,
         )  # fmt: skip
 
-    def _fault(self, arrival: Arrival) -> tuple[Kind, str, str]:
+    def _fault(self, arrival: Arrival) -> tuple[Kind, str, Fix]:
         texts = self._city.texts
         if arrival.burst is not None:
             said = self._rng.choice(texts["fibre"])
             key = "internet-putus-putus" if "putus-putus" in said else "internet-mati"
-            return self._city.catalogue.kind(key), said, texts["fibre_fixed"]
+            return self._city.catalogue.kind(key), said, Fix(*texts["fibre_fixed"])
         kind = self._rng.choices(self._kinds, self._weights)[0]
         own = texts["kinds"][kind.key]
-        return kind, self._rng.choice(own["said"]), self._rng.choice(own["fixed"])
+        return kind, self._rng.choice(own["said"]), Fix(*self._rng.choice(own["fixed"]))
 
     def _fibre(self, arrival: Arrival, report_id: int) -> tuple[int | None, datetime | None]:
         """Return the burst's first report, and when the fibre was spliced."""
@@ -140,7 +144,7 @@ class Lives:
 def _folded(happened: Sequence[Happening]) -> dict[str, object]:
     """Return the columns that a report has after all this, by the rules of its moves."""
     columns: dict[str, object] = {"status": "new", "assignee_id": None, "reopen_count": 0, "version": 1}
-    columns |= dict.fromkeys(STAMPS) | {"duplicate_of_id": None, "vendor": ""}
+    columns |= dict.fromkeys(STAMPS) | {"duplicate_of_id": None} | WRITTEN
     status = Status.NEW
     for one in happened[1:]:
         if one.to:
@@ -154,5 +158,5 @@ def _folded(happened: Sequence[Happening]) -> dict[str, object]:
         columns["reopen_count"] = int(str(columns["reopen_count"])) + (one.event == "reopened")
         columns["version"] = int(str(columns["version"])) + (one.event in CHANGES)
         columns["duplicate_of_id"] = one.data.get("parent_id", columns["duplicate_of_id"])
-        columns["vendor"] = one.data.get("vendor", columns["vendor"])
+        columns |= one.columns
     return columns | {"status": status.value}

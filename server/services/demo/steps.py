@@ -19,6 +19,8 @@ SPREAD = 0.9
 OBJECTION_MINUTES = 2 * 8 * 60
 FATES = {"worked": 94, "rejected": 3, "cancelled": 2, "solved_alone": 1}
 ASKS, WAITS, COMES_BACK, NOTES, MERGES = 0.12, 0.07, 0.04, 0.1, 0.7
+RATES, COMMENTS = 0.35, 0.3
+STARS = {5: 47, 4: 34, 3: 10, 2: 5, 1: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class Happening:
     note: str = ""
     internal: str = ""
     data: dict[str, object] = field(default_factory=dict)
+    columns: dict[str, object] = field(default_factory=dict)
+    """What it writes into the report's own row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What was found and done, in codes and in words."""
+
+    cause: str
+    action: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class Born:
     at: datetime
     kind: str
     priority: str
-    fixed: str
+    fixed: Fix
     parent: int | None = None
     repaired_at: datetime | None = None
     """Of a cut fibre: the same moment for everybody."""
@@ -59,7 +72,8 @@ def steps(rng: random.Random, born: Born, crew: Sequence[StaffMember], texts: Ma
     at = later(born.at, _minutes(rng, FIRST_LOOK[born.priority]))
     yield Happening(at, "seen", "staff", looks.id)
     if fate == "rejected":
-        yield _moved(at + _moment(rng), looks, "rejected", rng.choice(texts["rejected"]))
+        reason, note = rng.choice(texts["rejected"])
+        yield _moved(at + _moment(rng), looks, "rejected", note, {"reject_reason": reason})
         return
     if born.parent is not None and rng.random() < MERGES:
         merged: dict[str, object] = {"parent_id": born.parent}
@@ -95,7 +109,7 @@ def _worked_on(
         at = later(at, _minutes(rng, 600))
         yield _moved(at, works, "in_progress", "")
     repaired = max(later(at, _minutes(rng, REPAIR[born.priority])), born.repaired_at or at)
-    yield _moved(repaired, works, "resolved", born.fixed)
+    yield _resolved(repaired, works, born.fixed)
     yield from _afterwards(rng, born, repaired, works, texts)
 
 
@@ -106,15 +120,27 @@ def _afterwards(
         at += timedelta(minutes=_minutes(rng, 300))
         yield Happening(at, "reopened", "reporter", to="in_progress", note=rng.choice(texts["reopened"]))
         at = later(at, _minutes(rng, REPAIR[born.priority] / 2))
-        yield _moved(at, works, "resolved", born.fixed)
-    if rng.random() < 0.4:
-        yield Happening(at + timedelta(minutes=_minutes(rng, 90)), "moved", "reporter", to="closed")
-    else:
-        yield Happening(later(at, OBJECTION_MINUTES), "moved", "system", to="closed")
+        yield _resolved(at, works, born.fixed)
+    confirms = rng.random() < 0.4
+    closed = at + timedelta(minutes=_minutes(rng, 90)) if confirms else later(at, OBJECTION_MINUTES)
+    yield Happening(closed, "moved", "reporter" if confirms else "system", to="closed")
+    if rng.random() < RATES:
+        yield _rated(rng, closed + timedelta(minutes=_minutes(rng, 2 if confirms else 300)), texts["rated"])
 
 
-def _moved(at: datetime, by: StaffMember, to: str, note: str, data: dict[str, object] | None = None) -> Happening:
-    return Happening(at, "moved", "staff", by.id, to, note, data=data or {})
+def _resolved(at: datetime, by: StaffMember, fixed: Fix) -> Happening:
+    return _moved(at, by, "resolved", fixed.note, {"cause": fixed.cause, "action": fixed.action})
+
+
+def _rated(rng: random.Random, at: datetime, comments: Mapping[int, Sequence[str]]) -> Happening:
+    stars = rng.choices(list(STARS), list(STARS.values()))[0]
+    words = rng.choice(comments[stars]) if rng.random() < COMMENTS else ""
+    columns: dict[str, object] = {"rating": stars, "rating_note": words, "rated_at": at}
+    return Happening(at, "rated", "reporter", data={"stars": stars}, columns=columns)
+
+
+def _moved(at: datetime, by: StaffMember, to: str, note: str, columns: dict[str, object] | None = None) -> Happening:
+    return Happening(at, "moved", "staff", by.id, to, note, columns=columns or {})
 
 
 def _minutes(rng: random.Random, median: float) -> float:

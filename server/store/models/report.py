@@ -45,7 +45,9 @@ class Report(Model):
     resolution_left = fields.IntField(null=True)  # seconds of service time, kept while the clock is paused
     response_late_at = fields.DatetimeField(null=True)  # set once, when the breach was noticed
     resolution_late_at = fields.DatetimeField(null=True)
-    alarm_at = fields.DatetimeField(null=True)  # when the clock has something to say next: 75 % of a target, or all
+    response_escalated_at = fields.DatetimeField(null=True)  # set once, when twice the target had passed
+    resolution_escalated_at = fields.DatetimeField(null=True)
+    alarm_at = fields.DatetimeField(null=True)  # when the clock has something to say next: 75, 100 or 200 % of a target
     vendor = fields.CharField(max_length=120, default="", db_default="")
     vendor_ticket = fields.CharField(max_length=60, default="", db_default="")
     vendor_due_at = fields.DatetimeField(null=True)

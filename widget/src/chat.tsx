@@ -73,7 +73,7 @@ export function open(opening: Opening): void {
   const outbox = openOutbox({
     name,
     store,
-    deliver: makeLadder(socket, post),
+    deliver: makeLadder(socket, post, identity.token),
     received: (item, receipt) => {
       if (receipt.reports[0] && item.event === FileReport) emit("report", receipt.reports[0].number);
     },

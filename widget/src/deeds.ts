@@ -92,7 +92,6 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
     file(report) {
       const state = store.state();
       const { corrects, photos = [] } = state.draft ?? {};
-      if (corrects) void outbox.discard(corrects);
       const filed = send(FileReport, {
         ...report,
         same_as: "ask",
@@ -101,6 +100,7 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
         catalogue_revision: Math.max(0, state.revisions.catalogue),
       });
       for (const { data } of photos) send(AttachPhoto, { report: filed }, data);
+      if (corrects) void outbox.discard(corrects); // only now: the page may end between the two
       store.change({ type: "draft", draft: null });
       deeds.goTo("chat");
     },

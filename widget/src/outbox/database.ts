@@ -1,13 +1,13 @@
 /** The shelf on disk: one IndexedDB per site, written with strict durability. Personal data leaves at the receipt. */
 
 import type { Item } from "../store/state";
-import type { Shelf } from "./shelf";
+import type { TornShelf } from "./shelf";
 
 const ITEMS = "items";
 const LEASE = "lease";
 const ID = "command.client_id";
 
-export interface DiskShelf extends Shelf {
+export interface DiskShelf extends TornShelf {
   /** Take or renew the right to send until `until`; false while another tab has it. For pages without Web Locks. */
   lease(owner: string, now: number, until: number): Promise<boolean>;
   release(owner: string): Promise<void>;
@@ -19,14 +19,13 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
   const database = () => {
     opened ??= openDatabase(name, () => {
       opened = null;
+      shelf.torn?.();
     });
     opened.catch(() => {
       opened = null;
     });
     return opened;
   };
-  await database();
-
   async function write(store: string, work: (store: IDBObjectStore) => void): Promise<void> {
     // TypeScript's DOM has no options here yet; browsers that do not know them ignore the argument.
     const begin = (await database()).transaction.bind(await database()) as (
@@ -39,8 +38,7 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
     await finished(transaction);
   }
 
-  return {
-    lasting: true,
+  const shelf: DiskShelf = {
     async all() {
       const items = (await database()).transaction(ITEMS).objectStore(ITEMS);
       return (await result(items.getAll())) as Item[];
@@ -74,6 +72,8 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
         };
       }),
   };
+  await database();
+  return shelf;
 }
 
 function openDatabase(name: string, closed: () => void): Promise<IDBDatabase> {

@@ -130,6 +130,8 @@ export interface State {
   trouble: Trouble;
   /** Milliseconds since the epoch until which the server asked to wait. */
   heldUntil: number;
+  /** The code of what held it. */
+  heldBy: string;
   /** False when the browser refuses to store: what waits here is lost with the page. */
   lasting: boolean;
   /** Commands that were dropped because they waited longer than 72 h. */
@@ -168,6 +170,7 @@ export function freshState(locale: Locale): State {
     connection: "connecting",
     trouble: null,
     heldUntil: 0,
+    heldBy: "",
     lasting: true,
     expired: 0,
     messages: [],

@@ -114,3 +114,12 @@ test("what holds the sending is told with its reason: too fast, or a server in t
   void outbox.put(now(pressed(1)));
   await until(() => store.state().heldBy === "unavailable");
 });
+
+test("a question that nobody answered is over in time also on a page that was reloaded since", async (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const { store, outbox } = tab(received);
+  await outbox.put({ ...now(filed(1)), refused: { code: "same_fault", fields: {}, until: Date.now() } });
+  assert.equal(store.state().outgoing.length, 1);
+  context.mock.timers.tick(60_000);
+  await until(() => store.state().outgoing.length === 0);
+});

@@ -7,7 +7,7 @@ import type { Deliver } from "../transport/ladder";
 import type { Outcome } from "../transport/outcome";
 import { type DiskShelf, diskShelf } from "./database";
 import { makeLead } from "./leader";
-import { ASKED_FOR, makeSender, type Sender } from "./sender";
+import { makeSender, type Sender } from "./sender";
 import { fallingBack, type Shelf } from "./shelf";
 
 export interface Outbox {
@@ -24,6 +24,7 @@ export interface Outbox {
   close(): void;
 }
 
+const LOOK_MS = 60_000; // what waits for an answer, or is too old, has its hour while nothing else happens on the page
 const SILENT_MS = 10_000; // a database that has not opened by then never will
 
 /** What tabs tell each other. */
@@ -98,7 +99,6 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
         void refresh().then(() =>
           refused({ ...item, refused: { code: outcome.code, fields: outcome.fields } }),
         );
-        if (outcome.twin) setTimeout(() => void kick(), ASKED_FOR + 1000);
         tell({ word: "changed" });
         break;
       case "later":
@@ -138,6 +138,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
       if (data.word === "cleared") cleared();
     };
   void refresh().then(kick);
+  const looking = setInterval(kick, LOOK_MS);
 
   return {
     async put(item) {
@@ -174,6 +175,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
     },
     close() {
       closed = true;
+      clearInterval(looking);
       void opened.then(({ sender }) => sender.stop());
       wake();
       channel?.close();

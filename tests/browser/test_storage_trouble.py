@@ -49,13 +49,13 @@ async def page(browser, server, line):
     await opened.context.close()
 
 
-async def fill_in(page: Page, address: str) -> Reporter:
+async def fill_in(page: Page, address: str, words: str = FORM["Ceritakan masalahnya"]) -> Reporter:
     reporter = Reporter(page)
     await page.goto(address)
     await reporter.press("Langsung isi laporan")
     await page.get_by_label("OPD").first.fill("Dinas Sosial")
     await page.get_by_role("option", name="Dinas Sosial").first.click()
-    await reporter.fill()
+    await reporter.fill(**{"Ceritakan masalahnya": words})
     await choose_kind(reporter)
     return reporter
 

@@ -145,3 +145,35 @@ async def test_a_queued_report_outlives_a_change_of_language(page, line, server)
     line.weather.mode = Mode.PASS
     await expect(page.get_by_text("NET-").first).to_be_visible(timeout=65_000)
     assert stored(server, words) == 1
+
+
+async def test_a_page_that_empties_its_storage_after_a_lost_answer_still_shows_the_one_report(page, line, server):
+    words = "Internet mati, lalu situs mengosongkan penyimpanan"
+    reporter = await fill_in(page, f"{line.url}/", words)
+
+    async def lost(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await page.route(DOOR, lost)
+    await reporter.press("Kirim laporan")
+    await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
+    await page.evaluate("localStorage.clear()")  # as an OPD's page may at its own logout
+    await page.unroute_all(behavior="wait")
+    await page.reload()
+    await expect(page.get_by_text("NET-").first).to_be_visible()
+    await expect(page.get_by_text("Laporan belum terkirim")).to_have_count(0)
+    assert stored(server, words) == 1
+
+
+async def test_who_presses_send_and_leaves_at_once_loses_nothing(page, line, server):
+    words = "Internet mati, dan saya langsung pergi"
+    reporter = await fill_in(page, f"{line.url}/", words)
+    line.weather.mode = Mode.REFUSE
+    line.reset_all()
+    await reporter.button("Kirim laporan").evaluate("(button) => { button.click(); location.href = 'about:blank'; }")
+    await page.wait_for_url("about:blank")
+    line.weather.mode = Mode.PASS
+    await page.goto(f"{line.url}/")
+    await reporter.number()
+    assert stored(server, words) == 1

@@ -28,7 +28,8 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
   };
   async function write(store: string, work: (store: IDBObjectStore) => void): Promise<void> {
     // TypeScript's DOM has no options here yet; browsers that do not know them ignore the argument.
-    const begin = (await database()).transaction.bind(await database()) as (
+    const open = await database();
+    const begin = open.transaction.bind(open) as (
       store: string,
       mode: IDBTransactionMode,
       options: { durability: string },
@@ -43,11 +44,11 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
       const items = (await database()).transaction(ITEMS).objectStore(ITEMS);
       return (await result(items.getAll())) as Item[];
     },
-    async add(item) {
-      const known = (await database()).transaction(ITEMS).objectStore(ITEMS).index(ID);
-      if ((await result(known.count(item.command.client_id))) > 0) return;
-      await write(ITEMS, (items) => items.add(item));
-    },
+    add: (item) =>
+      write(ITEMS, (items) => {
+        items.add(item);
+        items.transaction.commit?.(); // at once: somebody presses *Kirim* and closes the page
+      }),
     change: (item) =>
       write(ITEMS, (items) => at(items, item.command.client_id, (cursor) => cursor.update(item))),
     remove: (clientId) => write(ITEMS, (items) => at(items, clientId, (cursor) => cursor.delete())),
@@ -84,7 +85,6 @@ function openDatabase(name: string, closed: () => void): Promise<IDBDatabase> {
       opening.result.createObjectStore(LEASE);
     };
     opening.onerror = () => reject(opening.error);
-    opening.onblocked = () => reject(new Error("blocked"));
     opening.onsuccess = () => {
       opening.result.onclose = closed;
       opening.result.onversionchange = () => {

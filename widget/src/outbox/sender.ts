@@ -13,7 +13,7 @@ import type { Shelf } from "./shelf";
 
 export const ASKED_FOR = 10 * 60_000; // ms; a question that nobody answers does not keep a report from the desk
 export const KEPT_FOR = 72 * 3600 * 1000; // ms; after that the person is told and it goes
-const SOONEST = Date.UTC(2026, 0); // a device that says it was earlier had lost its clock: nobody knows its 72 hours
+const SOONEST = 17672256e5; // ms, the year 2026; a device that says it was earlier had lost its clock
 
 export interface SenderNeeds {
   shelf: Shelf;

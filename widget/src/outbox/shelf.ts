@@ -24,27 +24,19 @@ const idOf = (item: Item) => item.command.client_id;
 export function fallingBack(disk: TornShelf | null, fell: () => void): Shelf {
   const memory = new Map<string, Item | null>(); // null: gone, but the disk would not let go of it
   let known: Item[] = []; // what was on the disk when it was last read
-  let lasting = true;
   const keep = (item: Item | null, id: string) => void memory.set(id, item);
-  const fall = () => {
-    if (lasting) fell();
-    lasting = false;
-  };
-  if (!disk) fall();
+  if (!disk) fell();
   else
     disk.torn = () => {
       for (const item of known) if (!memory.has(idOf(item))) keep(item, idOf(item));
-      if (known.length > 0) fall();
+      if (known.length > 0) fell();
     };
-  const onDisk = async (work: (shelf: Shelf) => Promise<void>) => {
-    try {
-      if (!disk) return false;
-      await work(disk);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const onDisk = async (work: (shelf: Shelf) => Promise<void>) =>
+    disk !== null &&
+    work(disk).then(
+      () => true,
+      () => false,
+    );
   return {
     async all() {
       await onDisk(async (shelf) => {
@@ -57,7 +49,7 @@ export function fallingBack(disk: TornShelf | null, fell: () => void): Shelf {
     async add(item) {
       if (memory.has(idOf(item)) || (await onDisk((shelf) => shelf.add(item)))) return;
       keep(item, idOf(item));
-      fall();
+      fell();
     },
     async change(item) {
       const id = idOf(item);

@@ -44,6 +44,8 @@ export interface ItemOf<E extends WriteEvent> {
   pressedAt: number;
   /** Tries that were begun, so that a repeated one says when it was pressed. */
   tries: number;
+  /** Of the conversation that it was pressed in: a page may lose it (`localStorage.clear()`) while this waits. */
+  token?: string;
   /** Pressed, and not on the shelf yet: nothing may be promised of it. Never stored. */
   arriving?: true;
   /** A final answer: the text is kept until the person has seen it. */

@@ -150,16 +150,14 @@ async def test_a_queued_report_outlives_a_change_of_language(page, line, server)
 async def test_a_page_that_empties_its_storage_after_a_lost_answer_still_shows_the_one_report(page, line, server):
     words = "Internet mati, lalu situs mengosongkan penyimpanan"
     reporter = await fill_in(page, f"{line.url}/", words)
-
-    async def lost(route: Route) -> None:
-        await route.fetch()
-        await route.abort()
-
-    await page.route(DOOR, lost)
+    line.weather.mode = Mode.LOSE_ANSWERS
+    line.reset_all()
     await reporter.press("Kirim laporan")
-    await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
+    await expect(page.get_by_text(NOT_SENT).first).to_be_visible(timeout=30_000)
+    assert stored(server, words) == 1
     await page.evaluate("localStorage.clear()")  # as an OPD's page may at its own logout
-    await page.unroute_all(behavior="wait")
+    line.weather.mode = Mode.BLOCK_WEBSOCKET
+    line.reset_all()
     await page.reload()
     await expect(page.get_by_text("NET-").first).to_be_visible()
     await expect(page.get_by_text("Laporan belum terkirim")).to_have_count(0)

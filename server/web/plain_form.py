@@ -97,7 +97,8 @@ async def _page(
     locale = locale_asked()
     body = await render_template(
         "plain_form.html", form=form, fields=fields, token=token, client_id=client_id, problem=problem,
-        seconds=seconds, filed=filed, since=SINCE, agencies=await _agencies(form.get("agency", "")), months=lists.RETENTION_MONTHS,
+        seconds=seconds, filed=filed, since=SINCE, agencies=await _agencies(form.get("agency", "")),
+        months=lists.RETENTION_MONTHS,
         kinds=[(kind.key, kind.label[locale]) for kind in world.catalogue.kinds], **await words(world),
     )  # fmt: skip
     response = Response(body, status=status)

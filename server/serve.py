@@ -17,7 +17,8 @@ from hypercorn.middleware import ProxyFixMiddleware
 from server import failpoints, watchdog
 from server.app import App, create_app
 from server.config import Config
-from server.store.database import exclusive_serve_lock
+from server.store.database import cannot_open, close_database, exclusive_serve_lock
+from server.store.trouble import translate
 from server.web import hypercorn_repairs
 
 log = structlog.get_logger("sigap.serve")
@@ -32,7 +33,22 @@ def serve(config: Config) -> None:
     """Run until told to stop. SQLite takes one serving process; a second is refused."""
     config.var.mkdir(parents=True, exist_ok=True)
     with exclusive_serve_lock(config.database) if config.is_sqlite else nullcontext():
-        uvloop.run(_serve(config))
+        uvloop.run(_to_the_end(config))
+
+
+async def _to_the_end(config: Config) -> None:
+    """Close the database however it ends: with a connection open the process would say why it failed, and stay.
+
+    Raises CannotOpenDatabase for a start that the database did not allow.
+    """
+    try:
+        await _serve(config)
+    except Exception as error:
+        if translate(error):
+            raise cannot_open(config.database, error) from error
+        raise
+    finally:
+        await close_database()
 
 
 async def _serve(config: Config) -> None:
@@ -52,10 +68,12 @@ async def _serve(config: Config) -> None:
     if config.trusted_proxies:
         served = ProxyFixMiddleware(app.asgi, mode="legacy", trusted_hops=config.trusted_proxies)
     _say_hello(config, app)
-    await hypercorn_serve(served, _hypercorn(config), shutdown_trigger=lambda: _stopped(stop, app))
-    for task in beside:
-        task.cancel()
-    await app.close()
+    try:
+        await hypercorn_serve(served, _hypercorn(config), shutdown_trigger=lambda: _stopped(stop, app))
+    finally:
+        for task in beside:
+            task.cancel()
+        await app.close()
 
 
 def _begin_to_stop(stop: asyncio.Event) -> None:

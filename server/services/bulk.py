@@ -8,8 +8,8 @@ from datetime import datetime
 from server.domain.desk import SignedIn
 from server.domain.particulars import Particulars, check_particulars
 from server.domain.report import Status
-from server.errors import InvalidInput, SigapError, StaleEdit, Temporary
-from server.store import report_list, staff
+from server.errors import InvalidInput, SigapError, Temporary
+from server.store import report_list
 
 from .desk import reply_to_reporter
 from .merging import merge_report
@@ -46,14 +46,9 @@ async def assign_many(
     picked: Sequence[Picked], *, assignee_id: int | None, by: SignedIn, now: datetime
 ) -> tuple[Outcome, ...]:
     """Give reports to somebody, or to nobody."""
-    member = await staff.find_active(assignee_id) if assignee_id and assignee_id < 2**31 else None
 
     async def step(one: Picked, _: str) -> None:
-        try:
-            await assign_report(one.report_id, assignee_id=assignee_id, version=one.version, by=by, now=now)
-        except StaleEdit as error:
-            if member is None or error.current.get("assignee") != member.name:
-                raise  # else this very press was here before: its answer got lost
+        await assign_report(one.report_id, assignee_id=assignee_id, version=one.version, by=by, now=now)
 
     return await _each(picked, "", step, by)
 

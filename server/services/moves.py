@@ -65,9 +65,10 @@ async def assign_report(report_id: int, *, assignee_id: int | None, version: int
     member = await _worker(assignee_id, report_id) if assignee_id is not None else None
 
     async def unit() -> tuple[None, list[Fact]]:
+        found = await report_file.lock(report_id)
+        if found and found.assignee_id == assignee_id:
+            return None, []  # also when the page is old: this press was here before, and its answer got lost
         locked = await lock_current(report_id, version, by)
-        if locked.assignee_id == assignee_id:
-            return None, []
         if member is None and locked.status == Status.IN_PROGRESS:
             raise InvalidInput({"assignee": "required"})
         await report_file.change(locked, assignee_id=assignee_id)

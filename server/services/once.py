@@ -87,6 +87,14 @@ async def once(
     return answer
 
 
+async def earlier(world: World, visitor: Visitor, client_id: str) -> Receipt | None:
+    """Return the receipt of what this conversation did under that client id, if it did."""
+    done = await receipt.find(hash_id(client_id))
+    if done is None or done.conversation_id != await conversation.find_id(visitor.token_hash):
+        return None
+    return await views.receipt(world, client_id, done)
+
+
 async def _record(outcome: Outcome, done: Done, now: datetime) -> tuple[Fact, ...]:
     """Write the timeline rows, the transaction's last statements, and say what to tell after commit."""
     facts: list[Fact] = []

@@ -16,6 +16,7 @@ from pymysql.constants import CLIENT
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.context import TortoiseContext, get_current_context, require_context
+from tortoise.exceptions import ConfigurationError
 
 from . import repairs
 
@@ -41,6 +42,7 @@ MYSQL = {
     "charset": "utf8mb4",
     "client_flag": CLIENT.FOUND_ROWS,  # UPDATE counts the rows it matched, as SQLite does
 }
+KNOWN = ("sqlite://", "mysql://", "mariadb://")
 ADDRESS = ("host", "port", "user", "password", "database", "unix_socket")
 MYSQL_SESSION = "; ".join(
     (
@@ -175,7 +177,12 @@ def cannot_open(url: str, error: BaseException) -> CannotOpenDatabase:
 
 
 def _expand(url: str) -> dict[str, Any]:
-    return expand_db_url(url.replace("mariadb://", "mysql://", 1))
+    if not url.startswith(KNOWN):
+        raise CannotOpenDatabase("SIGAP_DATABASE_URL begins with sqlite://, mysql:// or mariadb://")
+    try:
+        return expand_db_url(url.replace("mariadb://", "mysql://", 1))
+    except (ConfigurationError, ValueError) as error:
+        raise CannotOpenDatabase(f"SIGAP_DATABASE_URL cannot be read: {error}") from None
 
 
 def _shown(url: str) -> str:

@@ -1,7 +1,7 @@
 """The report form without JavaScript: for old browsers, and for days when nothing else loads.
 
 It comes through the same gateway as the widget's commands. The page carries a token and a client id of its own, so a
-form that is sent twice is one report.
+form that is sent twice is one report. What was typed comes back with every refusal, also while the database is away.
 """
 
 import secrets
@@ -13,10 +13,13 @@ from quart import Blueprint, Response, redirect, request
 
 from server.clock import WIB, now
 from server.contract.base import PROTOCOL
+from server.contract.shapes import ReportView
 from server.contract.visitor import FileReport
+from server.errors import ReusedClientId
 from server.realtime.gateway import Gateway
-from server.services import lists
+from server.services import lists, once
 from server.services.world import World
+from server.store.trouble import translate
 
 from .caller import caller_of
 from .pages import locale_asked, words
@@ -45,10 +48,15 @@ def blueprint(world: World, gateway: Gateway) -> Blueprint:
         answer = await gateway.run(FileReport.event(), passport, _command(form, client_id), caller_of(request))
         if answer.payload["ok"]:
             return _to(answer.payload["reports"][0]["link"])
-        fields = answer.payload.get("fields") or {}
+        fields, filed = answer.payload.get("fields") or {}, None
+        if answer.payload["code"] == ReusedClientId.code:  # the first answer got lost, and something was changed since
+            visitor = await gateway.admit(passport, caller_of(request))
+            receipt = await once.earlier(world, visitor, client_id)
+            filed = receipt.reports[0] if receipt and receipt.reports else None
         return await _page(
-            world, form, fields, token=token, client_id=client_id, status=answer.status,
-            problem=str(answer.payload["code"]), seconds=answer.payload.get("retry_after", 0),
+            world, form, fields, token=token, client_id=str(uuid.uuid4()) if filed else client_id,
+            status=answer.status, problem="" if filed else str(answer.payload["code"]),
+            seconds=answer.payload.get("retry_after", 0), filed=filed,
         )  # fmt: skip
 
     return routes
@@ -85,18 +93,29 @@ def _since(choice: str, at: datetime) -> datetime:
 
 async def _page(
     world: World, form: dict[str, str], fields: dict[str, str], *, token: str, client_id: str, status: int = 200,
-    problem: str = "", seconds: int = 0,
+    problem: str = "", seconds: int = 0, filed: ReportView | None = None,
 ) -> Response:  # fmt: skip
     locale = locale_asked()
     body = await render(
         "plain_form.html", form=form, fields=fields, token=token, client_id=client_id, problem=problem,
-        seconds=seconds, since=SINCE, agencies=(await lists.agencies()).agencies, months=lists.RETENTION_MONTHS,
+        seconds=seconds, filed=filed, since=SINCE, agencies=await _agencies(form.get("agency", "")),
+        months=lists.RETENTION_MONTHS,
         kinds=[(kind.key, kind.label[locale]) for kind in world.catalogue.kinds], **await words(world),
     )  # fmt: skip
     response = Response(body, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "same-origin"  # under `no-referrer` browsers send the form from `null`
     return response
+
+
+async def _agencies(chosen: str) -> list[tuple[str, str]]:
+    """Return slug and name of each OPD; without a database the chosen one, since the rest of the form is not lost."""
+    try:
+        return [(one.slug, one.name) for one in (await lists.agencies()).agencies]
+    except Exception as error:
+        if translate(error) is None:
+            raise
+        return [(chosen, chosen)] if chosen else []
 
 
 def _to(link: str) -> Response:

@@ -160,6 +160,23 @@ async def test_a_stale_assignment_is_refused(world, team):
         await desk.assign_report(sari.id, assignee_id=team.budi.staff_id, version=1, by=team.operator, now=LATER)
 
 
+async def test_an_assignment_that_is_sent_again_because_its_answer_got_lost_is_one_assignment(world, team):
+    sari = await report(world)
+    for _ in range(2):
+        await desk.assign_report(sari.id, assignee_id=team.budi.staff_id, version=1, by=team.operator, now=LATER)
+    opened = await desk.open_report(sari.id, by=team.admin, now=LATER)
+    assert opened.row.assignee == "Budi"
+    assert [row.event for row in opened.timeline].count("assigned") == 1
+
+
+async def test_of_two_technicians_who_take_one_report_the_slower_one_is_told(world, team):
+    sari = await report(world)
+    await desk.assign_report(sari.id, assignee_id=team.rina.staff_id, version=1, by=team.operator, now=LATER)
+    with pytest.raises(StaleEdit) as told:
+        await desk.assign_report(sari.id, assignee_id=team.budi.staff_id, version=1, by=team.budi, now=LATER)
+    assert told.value.current["assignee"] == "Rina"
+
+
 @pytest.mark.parametrize("report_id", [0, 999_999, 2**63, 10**30])
 async def test_a_report_that_is_not_there_is_not_found(world, team, report_id):
     for attempt in (

@@ -1,6 +1,8 @@
 """What happens at one process reaches the pages that are open at another, with Redis and without."""
 
 import asyncio
+import json
+import time
 
 import httpx
 import pytest_asyncio
@@ -10,10 +12,12 @@ from server.contract.emit import Said
 from server.contract.visitor import Sync
 from server.domain.events import LinesSaid
 from server.realtime.doorbell import CHANNEL, encode
-from tests.wire.client import Visitor
+from tests.wire.client import Visitor, new_id
 from tests.wire.desk import Staff
 
 from .board import Board, until
+
+POLLS = 150
 
 
 @pytest_asyncio.fixture
@@ -79,6 +83,40 @@ async def test_a_frozen_redis_delays_no_receipt_and_no_page_of_this_process(clus
         cluster.redis.thaw()
     assert max(waits) < 1
     await here.close()
+
+
+async def test_a_frozen_redis_delays_nothing_that_the_desk_writes(cluster, staff, board):
+    filed = await Visitor(cluster.servers[0].url).file()
+    report_id = await staff.report_id(filed["reports"][0]["number"])
+    heard = len(board.notices)
+    cluster.redis.freeze()
+    try:
+        began = time.monotonic()
+        assert (await staff.move(report_id, "verified", "Sudah kami periksa")).status_code == 303
+        answer = await staff.post(f"reports/{report_id}/reply", text="Kami menuju lokasi", client_id=new_id())
+        assert answer.status_code == 303
+        assert time.monotonic() - began < 3  # four requests
+        await until(lambda: report_id in board.reports() and len(board.notices) > heard, 5)
+    finally:
+        cluster.redis.thaw()
+
+
+async def test_a_hundred_and_fifty_held_polls_leave_the_database_to_who_reports(cluster):
+    url, question = cluster.servers[0].url, {"after": 0, "wait": 25}
+    async with httpx.AsyncClient(limits=httpx.Limits(max_connections=POLLS), timeout=40) as http:
+        async def poll() -> None:
+            body = json.dumps({**Visitor(url).passport(), "command": question})
+            await http.post(f"{url}/api/visitor/{Sync.event()}", content=body)
+
+        waiting = [asyncio.create_task(poll()) for _ in range(POLLS)]
+        try:
+            waits = [await until_acked(Visitor(url)) for _ in range(10)]
+            assert not any(one.done() for one in waiting)  # all of them were held meanwhile
+        finally:
+            for one in waiting:
+                one.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+    assert max(waits) < 2
 
 
 async def test_forged_bells_invent_nothing_and_stop_nothing(cluster, board):

@@ -1,5 +1,6 @@
 """The form without JavaScript: the same report, the same checks, once."""
 
+import asyncio
 import re
 import uuid
 
@@ -78,3 +79,44 @@ async def test_wrong_fields_are_named_and_nothing_typed_is_lost(page):
 async def test_another_site_cannot_file_with_it(page):
     answer = await page.post("/lapor", data={**FORM, **await keys(page)}, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
+
+
+async def test_a_form_that_was_changed_after_its_answer_got_lost_shows_the_report_that_is_there(page):
+    form = {**FORM, **await keys(page)}
+    first = await page.post("/lapor", data=form)  # its answer gets lost, and the person adds a word
+    again = await page.post("/lapor", data={**form, "description": "Internet mati sejak pagi di loket, juga loket 3"})
+    assert again.status_code == 409
+    assert re.search(r"SUDAH diterima, nomor NET-\d{8}-\d{4}", again.text)
+    assert first.headers["Location"] in again.text
+    assert "juga loket 3" in again.text
+    fresh = re.search(r'name="client_id" value="([^"]+)"', again.text)[1]
+    assert fresh != form["client_id"]
+
+
+async def test_a_form_of_somebody_else_under_the_same_id_learns_nothing(page):
+    form = {**FORM, **await keys(page)}
+    await page.post("/lapor", data=form)
+    stranger = await page.post("/lapor", data={**form, "token": (await keys(page))["token"]})
+    assert stranger.status_code == 409
+    assert "NET-" not in stranger.text
+
+
+async def test_while_the_database_is_away_the_form_says_so_and_keeps_all_that_was_typed(mariadb, tmp_path):
+    name = "plain_form_outage"
+    running = start_server({"SIGAP_DATABASE_URL": mariadb.url(name)}, tmp_path)
+    async with httpx.AsyncClient(base_url=running.url, headers={"Origin": running.url}, timeout=30) as http:
+        form = {**FORM, **await keys(http)}
+        mariadb.kill()
+        try:
+            away = await http.post("/lapor", data=form)
+        finally:
+            mariadb.start()
+        assert away.status_code == 503
+        for typed in ("Ada kendala di server", FORM["description"], FORM["name"], 'value="dinsos" selected'):
+            assert typed in away.text
+        assert form["client_id"] in away.text  # pressed again it is the same report
+        async with asyncio.timeout(20):
+            while (answer := await http.post("/lapor", data=form)).status_code != 303:
+                await asyncio.sleep(0.2)
+        assert (await http.post("/lapor", data=form)).headers["Location"] == answer.headers["Location"]
+    running.stop()

@@ -70,10 +70,17 @@ export function open(opening: Opening): void {
     identity.token(); // stored before the other tabs hear of it, so that all go on with one
     beginAnew();
   };
+  const ladder = makeLadder(socket, post, identity.token);
   const outbox = openOutbox({
     name,
     store,
-    deliver: makeLadder(socket, post),
+    deliver: (item, now) => {
+      if (identity.adopt(item.token)) {
+        follower.stop();
+        follower.start();
+      }
+      return ladder(item, now);
+    },
     received: (item, receipt) => {
       if (receipt.reports[0] && item.event === FileReport) emit("report", receipt.reports[0].number);
     },

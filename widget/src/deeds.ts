@@ -33,7 +33,8 @@ export interface Deeds {
   edit(draft: Draft): void;
   /** What the page knows of its visitor; what was typed goes before it. */
   prefill(fields: object): void;
-  file(report: Report): void;
+  /** Resolves when it is on the shelf. */
+  file(report: Report): Promise<void>;
   /** Open the form with a refused report and what was wrong with it. */
   correct(item: ItemOf<typeof FileReport>): void;
   discard(item: Item): void;
@@ -63,10 +64,11 @@ export interface DeedNeeds {
 }
 
 export function makeDeeds({ store, outbox, identity, speech, forget, close, typing }: DeedNeeds): Deeds {
+  let kept: Promise<void>;
   const send: Send = (event, command, photo) => {
     const client_id = mintId();
-    const item = { event, command: { ...command, client_id }, pressedAt: Date.now(), tries: 0 };
-    void outbox.put((photo ? { ...item, photo } : item) as unknown as Item);
+    const item = { event, command: { ...command, client_id }, pressedAt: Date.now(), tries: 0, token: identity.token() };
+    kept = outbox.put((photo ? { ...item, photo } : item) as unknown as Item);
     return client_id;
   };
   const deeds: Deeds = {
@@ -92,7 +94,6 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
     file(report) {
       const state = store.state();
       const { corrects, photos = [] } = state.draft ?? {};
-      if (corrects) void outbox.discard(corrects);
       const filed = send(FileReport, {
         ...report,
         same_as: "ask",
@@ -100,9 +101,12 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
         notice_version: state.site?.notice_version ?? "1.0",
         catalogue_revision: Math.max(0, state.revisions.catalogue),
       });
+      const onShelf = kept;
       for (const { data } of photos) send(AttachPhoto, { report: filed }, data);
+      if (corrects) void outbox.discard(corrects); // only now: the page may end between the two
       store.change({ type: "draft", draft: null });
       deeds.goTo("chat");
+      return onShelf;
     },
     correct({ command, refused }) {
       const draft: Draft = {

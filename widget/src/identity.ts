@@ -17,6 +17,8 @@ export interface Identity {
   chooseLocale(locale: Locale): void;
   sound(): boolean | undefined;
   chooseSound(sound: boolean): void;
+  /** Go on in the conversation of what waits here; says whether that is another one. */
+  adopt(token?: string): boolean;
   /** Take the conversation off this device. */
   forget(): void;
   /** Another tab did that: go on with the identity that it left. */
@@ -45,6 +47,11 @@ export function openIdentity(key: string): Identity {
     chooseLocale: (locale) => keep({ ...stored, locale }),
     sound: () => stored.sound,
     chooseSound: (sound) => keep({ ...stored, sound }),
+    adopt(token) {
+      if (!token || token === stored.token) return false;
+      keep({ ...stored, token });
+      return true;
+    },
     forget() {
       stored = stored.locale ? { locale: stored.locale } : {};
       try {

@@ -20,7 +20,8 @@ export function wireEvents({ store, follower, outbox, emit, ring }: WiringNeeds)
   const wake = () => {
     store.change({ type: "watched", watched: !document.hidden });
     if (document.hidden) return;
-    if (store.state().shown) follower.start();
+    const { shown, reports, outgoing } = store.state();
+    if (shown || reports.length + outgoing.length > 0) follower.start();
     follower.wake();
     outbox.kick();
   };

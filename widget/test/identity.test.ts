@@ -25,6 +25,13 @@ test("where the browser refuses to store, the conversation lives as long as the 
   assert.equal(identity.locale(), "en");
 });
 
+test("what waits here brings its conversation back, once", () => {
+  const identity = openIdentity("sigap:test");
+  const mine = mintToken();
+  assert.deepEqual([identity.adopt(mine), identity.token(), identity.adopt(mine)], [true, mine, false]);
+  assert.deepEqual([identity.adopt(undefined), identity.token()], [false, mine]);
+});
+
 test("a sentence is said in the language of now, with its placeholders filled", async () => {
   const files: Record<string, Record<string, string>> = {
     "words-en": { hello: "Hello {name}" },

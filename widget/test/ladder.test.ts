@@ -16,9 +16,11 @@ const socket = (connected: boolean, reply?: unknown) => ({
   },
 });
 
+const me = () => "me";
+
 test("a connected socket is asked first, and POST is not needed", async () => {
   const posted: string[] = [];
-  const deliver = makeLadder(socket(true, answer(idOf(1))), async (event) => posted.push(event));
+  const deliver = makeLadder(socket(true, answer(idOf(1))), async (event) => posted.push(event), me);
   assert.equal((await deliver(pressed(1), 1_000)).kind, "receipt");
   assert.deepEqual(posted, []);
 });
@@ -28,7 +30,7 @@ test("when the acknowledgement does not come, the same command goes by POST", as
   const deliver = makeLadder(socket(true), async (_event, command) => {
     bodies.push(command as { client_id: string });
     return answer(idOf(1));
-  });
+  }, me);
   assert.equal((await deliver(pressed(1), 1_000)).kind, "receipt");
   assert.deepEqual(
     bodies.map((body) => body.client_id),
@@ -38,8 +40,16 @@ test("when the acknowledgement does not come, the same command goes by POST", as
 
 test("without a socket it goes by POST at once; without both it is unreachable", async () => {
   const silent = socket(false);
-  assert.equal((await makeLadder(silent, async () => undefined)(pressed(1), 1_000)).kind, "unreachable");
+  assert.equal((await makeLadder(silent, async () => undefined, me)(pressed(1), 1_000)).kind, "unreachable");
   assert.deepEqual(silent.asked, []);
+});
+
+test("what was asked as one person is not asked again as the next, after the device was cleared", async () => {
+  const tokens = ["before", "after"];
+  const posted: string[] = [];
+  const deliver = makeLadder(socket(true), async (event) => posted.push(event), () => tokens.shift() as string);
+  assert.equal((await deliver(pressed(1), 1_000)).kind, "unreachable");
+  assert.deepEqual(posted, []);
 });
 
 test("a report that is sent at once has no queueing time; one that waited or was tried has", () => {

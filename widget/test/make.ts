@@ -1,7 +1,11 @@
 /** What several tests are made of. */
 
 import { type ChatMessage, Choose, FileReport, type ReportView, SendMessage } from "../src/contract.gen";
+import { fallingBack } from "../src/outbox/shelf";
 import type { Item, Line } from "../src/store/state";
+
+/** A shelf of a browser that refuses to store. */
+export const memoryShelf = () => fallingBack(null, () => {});
 
 export const ids = [1, 2, 3, 4, 5, 6].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
 export const idOf = (n: number): string => ids[n - 1] as string;

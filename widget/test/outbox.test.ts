@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import type { Receipt } from "../src/contract.gen";
 import { type Outbox, openOutbox } from "../src/outbox/outbox";
+import { KEPT_FOR } from "../src/outbox/sender";
 import { freshState, type Item } from "../src/store/state";
 import { makeStore } from "../src/store/store";
 import type { Outcome } from "../src/transport/outcome";
@@ -89,4 +90,36 @@ test("another tab hears of the receipt, and of data taken off the device", async
   await until(() => other.store.state().outgoing.length === 0);
   await one.outbox.clear(() => {});
   await until(() => other.cleared.length === 1);
+});
+
+test("a database that never opens does not keep a report from the desk", async (context) => {
+  Object.assign(globalThis, { indexedDB: { open: () => ({}) } });
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { store, outbox } = tab(received);
+  void outbox.put(now(filed(1)));
+  context.mock.timers.tick(10_000);
+  await until(() => !store.state().lasting && store.state().outgoing.length === 0);
+  Object.assign(globalThis, { indexedDB: undefined });
+});
+
+test("what is let go after 72 hours is said in the other tabs too", async () => {
+  const one = tab(received, "old");
+  const other = tab(received, "old");
+  await one.outbox.put({ ...pressed(1), pressedAt: Date.now() - KEPT_FOR - 1 });
+  await until(() => other.store.state().expired === 1);
+});
+
+test("what holds the sending is told with its reason: too fast, or a server in trouble", async () => {
+  const { store, outbox } = tab(() => ({ kind: "later", seconds: 1, code: "unavailable" }));
+  void outbox.put(now(pressed(1)));
+  await until(() => store.state().heldBy === "unavailable");
+});
+
+test("a question that nobody answered is over in time also on a page that was reloaded since", async (context) => {
+  context.mock.timers.enable({ apis: ["setInterval"] });
+  const { store, outbox } = tab(received);
+  await outbox.put({ ...now(filed(1)), refused: { code: "same_fault", fields: {}, until: Date.now() } });
+  assert.equal(store.state().outgoing.length, 1);
+  context.mock.timers.tick(60_000);
+  await until(() => store.state().outgoing.length === 0);
 });

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttachPhoto } from "../src/contract.gen";
 import { ASKED_FOR, makeSender, nextOf } from "../src/outbox/sender";
-import { memoryShelf } from "../src/outbox/shelf";
 import { rowsOf } from "../src/store/rows";
 import { freshState, type Item } from "../src/store/state";
 import { outcomeOf } from "../src/transport/outcome";
 import { grouped } from "../src/view/form/number";
-import { filed, idOf, typed } from "./make";
+import { filed, idOf, memoryShelf, typed } from "./make";
 
 const TWIN = {
   number: "NET-20261125-0001",

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Receipt } from "../src/contract.gen";
 import { KEPT_FOR, makeSender, type SenderNeeds } from "../src/outbox/sender";
-import { fallingBack, memoryShelf, type Shelf } from "../src/outbox/shelf";
+import type { Shelf } from "../src/outbox/shelf";
 import type { Item } from "../src/store/state";
 import type { Outcome } from "../src/transport/outcome";
-import { filed, idOf, pressed, typed } from "./make";
+import { filed, idOf, memoryShelf, pressed, typed } from "./make";
 
 const receiptFor = (item: Item): Outcome => ({
   kind: "receipt",
@@ -205,16 +205,74 @@ test("a shelf that fails once is asked again", async () => {
   assert.deepEqual(tried, [idOf(1)]);
 });
 
-test("what the disk refuses is kept in memory, and that is told once", async () => {
-  const full: Shelf = { ...memoryShelf(), lasting: true, add: () => Promise.reject(new Error("quota")) };
-  let told = 0;
-  const shelf = fallingBack(full, () => {
-    told += 1;
+test("a refused report is let go after 72 hours too: a name and a number are in it", async () => {
+  const shelf = memoryShelf();
+  await shelf.add({ ...filed(1), refused: { code: "invalid", fields: {} } });
+  const { sender, expired } = bench(shelf, [], { now: () => 1_000 + KEPT_FOR + 1 });
+  sender.run();
+  await rest();
+  assert.deepEqual([expired, await shelf.all()], [[idOf(1)], []]);
+});
+
+test("what is 72 hours old goes while the tab is open, between two tries", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(filed(1));
+  let now = 2_000;
+  const { sender, tried, expired } = bench(shelf, [() => ({ kind: "unreachable" })], {
+    now: () => now,
+    wait: async () => {
+      now += KEPT_FOR;
+      await new Promise(setImmediate);
+    },
   });
-  await shelf.add(pressed(1));
-  await shelf.add(pressed(2));
-  assert.equal((await shelf.all()).length, 2);
-  assert.deepEqual([told, shelf.lasting], [1, false]);
-  await shelf.remove(idOf(1));
-  assert.equal((await shelf.all()).length, 1);
+  sender.run();
+  await rest();
+  assert.deepEqual([tried, expired], [[idOf(1)], [idOf(1)]]);
+});
+
+test("a report pressed while the device had lost its clock is sent once the clock is right again", async () => {
+  const restarted = Date.UTC(2010, 0, 1); // what a computer says whose battery is empty
+  const shelf = memoryShelf();
+  await shelf.add({ ...filed(1), pressedAt: restarted });
+  const { sender, tried, expired } = bench(shelf, [], { now: () => Date.UTC(2026, 10, 28) });
+  sender.run();
+  await rest();
+  assert.deepEqual([tried, expired], [[idOf(1)], []]);
+});
+
+test("a report pressed while the clock ran days ahead has its 72 hours from now, and no longer", async () => {
+  const now = Date.UTC(2026, 10, 28);
+  const shelf = memoryShelf();
+  await shelf.add({ ...filed(1), pressedAt: now + 9 * KEPT_FOR });
+  const { sender } = bench(shelf, [() => ({ kind: "outdated" })], { now: () => now });
+  sender.run();
+  await rest();
+  assert.deepEqual((await shelf.all()).map(({ pressedAt }) => pressedAt), [now]);
+});
+
+test("what is taken off the device while it is in flight does not come back with its answer", async () => {
+  for (const outcome of [receiptFor(filed(1)), { kind: "refused", code: "invalid", fields: { name: "required" } }]) {
+    const shelf = memoryShelf();
+    await shelf.add(filed(1));
+    const { sender, heard } = bench(shelf, [], {
+      deliver: async () => {
+        await shelf.clear();
+        return outcome as Outcome;
+      },
+    });
+    sender.run();
+    await rest();
+    assert.deepEqual([heard, await shelf.all()], [[], []]);
+  }
+});
+
+test("a server that asks to come later leaves a report that says it is not sent yet", async () => {
+  const shelf = memoryShelf();
+  await shelf.add(filed(1));
+  const { sender } = bench(shelf, [() => ({ kind: "later", seconds: 5, code: "unavailable" })], {
+    wait: () => new Promise(() => {}),
+  });
+  sender.run();
+  await rest();
+  assert.equal((await shelf.all())[0]?.tries, 1);
 });

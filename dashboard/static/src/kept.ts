@@ -1,9 +1,10 @@
 /**
- * What a technician writes without network: it is kept on this device and sent by itself, once, since every press has
- * an id that the server knows again. Nothing stays here once the server has answered.
+ * What a technician writes: it is kept on this device before it is sent, and sent again by itself until the server has
+ * answered; once, since every press has an id that the server knows again. Nothing stays here after that answer.
  */
+import { holdsTyping } from "./forms";
 import { refetch } from "./fragments";
-import { formToken } from "./session";
+import { ask, formToken, isOver, sessionOver } from "./session";
 
 interface Kept {
   /** Who wrote it: on a shared computer nobody sends it under another name. */
@@ -12,8 +13,17 @@ interface Kept {
   fields: [string, string][];
 }
 
+/** done: there, `to` is the page to show. refused: for good. ended: the session is over. later: nobody knows, or busy. */
+type Verdict = { is: "done"; to: string } | { is: "refused" | "ended" | "later" };
+
 const SHELF = "sigap-desk-unsent";
 const AGAIN_MS = 10000;
+const ANSWER_MS = 15000; // a dead zone swallows requests for minutes before a browser gives one up
+const MARK = "X-Sigap"; // by which an answer of ours is told from a captive portal's
+const PASSING = new Set([408, 425, 429]);
+
+const inFlight = new WeakSet<HTMLFormElement>();
+let sending = false;
 
 export function keepWhatIsWritten(): void {
   document.addEventListener("submit", (event) => {
@@ -28,20 +38,23 @@ export function keepWhatIsWritten(): void {
   again();
 }
 
-/** Send at once; without network, keep it and say so. */
+/** Keep, and send at once; what got no answer stays, and the page says so. */
 async function deliver(form: HTMLFormElement): Promise<void> {
+  if (inFlight.has(form)) return;
+  inFlight.add(form);
   const item = taken(form);
-  try {
-    const answer = await post(item);
-    if (wantsSignIn(answer)) keep([...kept(), item]);
-    if (answer.ok) location.assign(answer.url);
-    else showRefusal(item);
-  } catch {
-    keep([...kept(), item]);
+  const isKept = keep([...kept(), item]);
+  const verdict = await send(item);
+  inFlight.delete(form);
+  if (verdict.is === "done" || verdict.is === "refused") drop(item);
+  if (verdict.is === "done") return location.assign(verdict.to);
+  if (verdict.is === "refused") return showRefusal(item);
+  if (isKept) {
     form.reset();
     giveNewId(form);
     tell();
   }
+  if (verdict.is === "ended") sessionOver();
 }
 
 /** The next press of the same form is another one. */
@@ -56,25 +69,45 @@ export function newClientId(): string {
 }
 
 async function sendKept(): Promise<void> {
+  if (sending || isOver()) return;
+  sending = true;
   for (const item of mine()) {
-    let answer: Response;
-    try {
-      answer = await post(item);
-    } catch {
-      break; // still no network: the order stays
-    }
-    if (answer.status === 429 || answer.status >= 500) break;
-    if (wantsSignIn(answer)) return location.assign(answer.url);
+    const verdict = await send(item);
+    if (verdict.is === "ended") sessionOver();
+    if (verdict.is === "ended" || verdict.is === "later") break; // the order stays
+    if (verdict.is === "refused" && holdsTyping(document.body)) break; // it is shown when nothing else is lost by that
     drop(item);
-    if (!answer.ok) return showRefusal(item);
-    refetch(["everything"]);
+    if (verdict.is === "refused") showRefusal(item);
+    else refetch(["everything"]);
   }
+  sending = false;
   tell();
 }
 
-/** The session is over: what was written waits for the next one. */
-function wantsSignIn(answer: Response): boolean {
-  return new URL(answer.url).pathname.endsWith("/login");
+/** Send, and say what came of it. Only an answer of ours counts: a captive portal answers everything, and in green. */
+async function send(item: Kept): Promise<Verdict> {
+  const token = formToken();
+  const control = new AbortController();
+  const timer = window.setTimeout(() => control.abort(), ANSWER_MS);
+  try {
+    const body = new URLSearchParams([...item.fields, ["form_token", token]]);
+    const answer = await fetch(item.action, { method: "POST", body, signal: control.signal });
+    if (!answer.headers.has(MARK) || answer.status >= 500 || PASSING.has(answer.status)) return { is: "later" };
+    if (new URL(answer.url).pathname.endsWith("/login")) return { is: "ended" };
+    if (answer.ok) return { is: "done", to: answer.url };
+    if (answer.status === 403 && (await hasNewToken(token))) return { is: "later" };
+    return { is: "refused" };
+  } catch {
+    return { is: "later" };
+  } finally {
+    window.clearTimeout(timer);
+  }
+}
+
+/** Somebody signed in again in another tab: what this page sent was guarded by the session before. */
+async function hasNewToken(used: string): Promise<boolean> {
+  await ask();
+  return formToken() !== used;
 }
 
 /** The same press is refused again, as a page this time: it says why, shows what is stored now and keeps the text. */
@@ -104,11 +137,6 @@ function taken(form: HTMLFormElement): Kept {
   return { staff: me(), action, fields };
 }
 
-function post(item: Kept): Promise<Response> {
-  const body = new URLSearchParams([...item.fields, ["form_token", formToken()]]);
-  return fetch(item.action, { method: "POST", body });
-}
-
 function kept(): Kept[] {
   try {
     return JSON.parse(localStorage.getItem(SHELF) ?? "[]") as Kept[];
@@ -125,9 +153,15 @@ function drop(sent: Kept): void {
   keep(kept().filter((item) => JSON.stringify(item) !== text));
 }
 
-function keep(items: Kept[]): void {
-  if (items.length) localStorage.setItem(SHELF, JSON.stringify(items));
-  else localStorage.removeItem(SHELF);
+/** Return whether the browser took it; where it refuses to store, what is written stays in its form. */
+function keep(items: Kept[]): boolean {
+  try {
+    if (items.length) localStorage.setItem(SHELF, JSON.stringify(items));
+    else localStorage.removeItem(SHELF);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Say how much waits; the sentence is in the page, in its reader's language. */

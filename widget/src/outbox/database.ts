@@ -1,13 +1,13 @@
 /** The shelf on disk: one IndexedDB per site, written with strict durability. Personal data leaves at the receipt. */
 
 import type { Item } from "../store/state";
-import type { Shelf } from "./shelf";
+import type { TornShelf } from "./shelf";
 
 const ITEMS = "items";
 const LEASE = "lease";
 const ID = "command.client_id";
 
-export interface DiskShelf extends Shelf {
+export interface DiskShelf extends TornShelf {
   /** Take or renew the right to send until `until`; false while another tab has it. For pages without Web Locks. */
   lease(owner: string, now: number, until: number): Promise<boolean>;
   release(owner: string): Promise<void>;
@@ -19,17 +19,17 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
   const database = () => {
     opened ??= openDatabase(name, () => {
       opened = null;
+      shelf.torn?.();
     });
     opened.catch(() => {
       opened = null;
     });
     return opened;
   };
-  await database();
-
   async function write(store: string, work: (store: IDBObjectStore) => void): Promise<void> {
     // TypeScript's DOM has no options here yet; browsers that do not know them ignore the argument.
-    const begin = (await database()).transaction.bind(await database()) as (
+    const open = await database();
+    const begin = open.transaction.bind(open) as (
       store: string,
       mode: IDBTransactionMode,
       options: { durability: string },
@@ -39,17 +39,16 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
     await finished(transaction);
   }
 
-  return {
-    lasting: true,
+  const shelf: DiskShelf = {
     async all() {
       const items = (await database()).transaction(ITEMS).objectStore(ITEMS);
       return (await result(items.getAll())) as Item[];
     },
-    async add(item) {
-      const known = (await database()).transaction(ITEMS).objectStore(ITEMS).index(ID);
-      if ((await result(known.count(item.command.client_id))) > 0) return;
-      await write(ITEMS, (items) => items.add(item));
-    },
+    add: (item) =>
+      write(ITEMS, (items) => {
+        items.add(item);
+        items.transaction.commit?.(); // at once: somebody presses *Kirim* and closes the page
+      }),
     change: (item) =>
       write(ITEMS, (items) => at(items, item.command.client_id, (cursor) => cursor.update(item))),
     remove: (clientId) => write(ITEMS, (items) => at(items, clientId, (cursor) => cursor.delete())),
@@ -74,6 +73,8 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
         };
       }),
   };
+  await database();
+  return shelf;
 }
 
 function openDatabase(name: string, closed: () => void): Promise<IDBDatabase> {
@@ -84,7 +85,6 @@ function openDatabase(name: string, closed: () => void): Promise<IDBDatabase> {
       opening.result.createObjectStore(LEASE);
     };
     opening.onerror = () => reject(opening.error);
-    opening.onblocked = () => reject(new Error("blocked"));
     opening.onsuccess = () => {
       opening.result.onclose = closed;
       opening.result.onversionchange = () => {

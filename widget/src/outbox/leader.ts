@@ -4,23 +4,35 @@ import type { DiskShelf } from "./database";
 
 const LEASE_MS = 12_000; // renewed every third of it; a tab that was killed is succeeded this much later
 
-/** Run `work` as the only sender of this site; waits for its turn. */
+/** Run `work` as the only sender of this site; waits for its turn. Where the browser refuses to elect one, each tab sends. */
 export type Lead = (work: () => Promise<void>) => Promise<void>;
 
 /** Web Locks where there are some; on plain-http pages a lease on the shelf. */
 export function makeLead(name: string, shelf: DiskShelf | null): Lead {
   const locks = globalThis.navigator?.locks;
-  if (locks) return (work) => locks.request(name, work);
+  if (locks)
+    return async (work) => {
+      let leads = false;
+      const lead = () => {
+        leads = true;
+        return work();
+      };
+      await locks.request(name, lead).catch((refused) => {
+        if (leads) throw refused;
+        return work();
+      });
+    };
   if (!shelf) return (work) => work();
   const owner = String(Math.random());
   return async (work) => {
-    if (!(await shelf.lease(owner, Date.now(), Date.now() + LEASE_MS))) return;
-    const renewing = setInterval(() => shelf.lease(owner, Date.now(), Date.now() + LEASE_MS), LEASE_MS / 3);
+    const lease = () => shelf.lease(owner, Date.now(), Date.now() + LEASE_MS).catch(() => true); // a full disk elects nobody
+    if (!(await lease())) return;
+    const renewing = setInterval(lease, LEASE_MS / 3);
     try {
       await work();
     } finally {
       clearInterval(renewing);
-      await shelf.release(owner);
+      await shelf.release(owner).catch(() => {});
     }
   };
 }

@@ -7,7 +7,7 @@ import type { Deliver } from "../transport/ladder";
 import type { Outcome } from "../transport/outcome";
 import { type DiskShelf, diskShelf } from "./database";
 import { makeLead } from "./leader";
-import { ASKED_FOR, makeSender, type Sender } from "./sender";
+import { makeSender, type Sender } from "./sender";
 import { fallingBack, type Shelf } from "./shelf";
 
 export interface Outbox {
@@ -24,10 +24,14 @@ export interface Outbox {
   close(): void;
 }
 
+const LOOK_MS = 60_000; // what waits for an answer, or is too old, has its hour while nothing else happens on the page
+const SILENT_MS = 10_000; // a database that has not opened by then never will
+
 /** What tabs tell each other. */
 type Word =
   | { word: "queued" }
   | { word: "changed" }
+  | { word: "expired" }
   | { word: "receipt"; receipt: Receipt }
   | { word: "cleared" };
 
@@ -50,7 +54,8 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
 
   const opened: Promise<{ shelf: Shelf; sender: Sender }> = open();
   async function open() {
-    const disk: DiskShelf | null = await diskShelf(name).catch(() => null);
+    const silent = new Promise<null>((over) => setTimeout(over, SILENT_MS, null));
+    const disk: DiskShelf | null = await Promise.race([diskShelf(name), silent]).catch(() => null);
     const shelf = fallingBack(disk, () => store.change({ type: "storage", lasting: false }));
     const sender = makeSender({
       shelf,
@@ -71,12 +76,16 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
               };
         }),
       expired: () => {
-        store.change({ type: "expired", count: 1 });
-        void refresh();
-        tell({ word: "changed" });
+        goodbye();
+        tell({ word: "expired" });
       },
     });
     return { shelf, sender };
+  }
+
+  function goodbye(): void {
+    store.change({ type: "expired", count: 1 });
+    void refresh();
   }
 
   function heard(item: Item, outcome: Outcome): void {
@@ -90,16 +99,17 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
         void refresh().then(() =>
           refused({ ...item, refused: { code: outcome.code, fields: outcome.fields } }),
         );
-        if (outcome.twin) setTimeout(() => void kick(), ASKED_FOR + 1000);
         tell({ word: "changed" });
         break;
       case "later":
-        store.change({ type: "held", until: Date.now() + outcome.seconds * 1000 });
+        store.change({ type: "held", until: Date.now() + outcome.seconds * 1000, code: outcome.code });
+        void refresh();
         break;
       case "outdated":
         store.change({ type: "trouble", trouble: "protocol_outdated" });
         break;
       case "unreachable":
+        void refresh();
         break;
     }
   }
@@ -122,11 +132,13 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
   if (channel)
     channel.onmessage = ({ data }: MessageEvent<Word>) => {
       if (data.word === "receipt") store.change({ type: "receipted", receipt: data.receipt });
+      if (data.word === "expired") goodbye();
       if (data.word === "changed" || data.word === "queued") void refresh();
       if (data.word === "queued") void kick();
       if (data.word === "cleared") cleared();
     };
   void refresh().then(kick);
+  const looking = setInterval(kick, LOOK_MS);
 
   return {
     async put(item) {
@@ -163,6 +175,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
     },
     close() {
       closed = true;
+      clearInterval(looking);
       void opened.then(({ sender }) => sender.stop());
       wake();
       channel?.close();

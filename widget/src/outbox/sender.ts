@@ -13,6 +13,7 @@ import type { Shelf } from "./shelf";
 
 export const ASKED_FOR = 10 * 60_000; // ms; a question that nobody answers does not keep a report from the desk
 export const KEPT_FOR = 72 * 3600 * 1000; // ms; after that the person is told and it goes
+const SOONEST = 17672256e5; // ms, the year 2026; a device that says it was earlier had lost its clock
 
 export interface SenderNeeds {
   shelf: Shelf;
@@ -45,27 +46,31 @@ export function makeSender(needs: SenderNeeds): Sender {
   /** Send until nothing is left; returns how long to wait outside the lead, or 0 when done. */
   async function drain(): Promise<number> {
     for (;;) {
-      await answerForThem();
+      await tend();
       const item = nextOf(await shelf.all());
       if (!item || stopped) return 0;
-      if (now() - item.pressedAt > KEPT_FOR) {
-        await shelf.remove(item.command.client_id);
-        expired(item);
-        continue;
-      }
       const outcome = await deliver(item, now());
+      const isHere = (one: Item) => one.command.client_id === item.command.client_id;
+      if (!(await shelf.all()).some(isHere)) continue; // taken off the device meanwhile: nothing of it may come back
       const pause = await settle(item, outcome);
       if (pause && isHidden()) return pause;
       if (pause) await wait(pause, outcome.kind === "later");
     }
   }
 
-  /** Send what was asked about and not answered in time as a report of its own. */
-  async function answerForThem(): Promise<void> {
+  /** Let go of what is too old, sent or refused; and send what nobody answered in time as a report of its own. */
+  async function tend(): Promise<void> {
     for (const item of await shelf.all()) {
-      if (item.event !== FileReport || !item.refused?.until || item.refused.until > now()) continue;
-      const { refused, ...kept } = item;
-      await shelf.change({ ...kept, command: { ...kept.command, same_as: "none" } });
+      const { pressedAt } = item;
+      if (pressedAt > now() || (pressedAt < SOONEST && now() > SOONEST))
+        await shelf.change({ ...item, pressedAt: now() });
+      else if (now() - pressedAt > KEPT_FOR) {
+        await shelf.remove(item.command.client_id);
+        expired(item);
+      } else if (item.event === FileReport && item.refused?.until && item.refused.until <= now()) {
+        const { refused, ...kept } = item;
+        await shelf.change({ ...kept, command: { ...kept.command, same_as: "none" } });
+      }
     }
   }
 
@@ -92,9 +97,9 @@ export function makeSender(needs: SenderNeeds): Sender {
       case "unreachable":
         failures += 1;
         pause = jittered(failures, chance());
-        if (item.tries === 0) await shelf.change({ ...item, tries: 1 });
         break;
     }
+    if (pause && item.tries === 0) await shelf.change({ ...item, tries: 1 });
     if (outcome.kind !== "unreachable") failures = 0;
     heard(item, outcome);
     return pause;

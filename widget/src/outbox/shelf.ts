@@ -2,8 +2,6 @@ import type { Item } from "../store/state";
 
 /** Where commands wait for their receipt, first in, first out. */
 export interface Shelf {
-  /** False: what is here is gone with the page. */
-  readonly lasting: boolean;
   all(): Promise<Item[]>;
   /** Resolves when the item is on disk (or, in memory, at once). */
   add(item: Item): Promise<void>;
@@ -12,63 +10,60 @@ export interface Shelf {
   clear(): Promise<void>;
 }
 
-/** A shelf for browsers that refuse to store (private windows, blocked third-party storage). */
-export function memoryShelf(): Shelf {
-  let items: Item[] = [];
-  return {
-    lasting: false,
-    all: async () => [...items],
-    add: async (item) => {
-      if (!items.some((one) => one.command.client_id === item.command.client_id)) items.push(item);
-    },
-    change: async (item) => {
-      items = items.map((one) => (one.command.client_id === item.command.client_id ? item : one));
-    },
-    remove: async (clientId) => {
-      items = items.filter((one) => one.command.client_id !== clientId);
-    },
-    clear: async () => {
-      items = [];
-    },
-  };
+/** A shelf that may be torn down by others: somebody clears the browser's data while the page is open. */
+export interface TornShelf extends Shelf {
+  torn?: () => void;
 }
 
-/** Use the disk as long as it takes things; what it refuses stays in memory, and `fell` is told once. */
-export function fallingBack(disk: Shelf | null, fell: () => void): Shelf {
-  const memory = memoryShelf();
-  let lasting = disk !== null;
-  if (!lasting) fell();
-  const onDisk = async <T>(work: (shelf: Shelf) => Promise<T>, otherwise: T): Promise<T> => {
-    if (!disk) return otherwise;
-    try {
-      return await work(disk);
-    } catch {
-      return otherwise;
-    }
-  };
+const idOf = (item: Item) => item.command.client_id;
+
+/**
+ * Use the disk as long as it takes things; what it refuses, and what was on it when it was torn down, stays in memory,
+ * and `fell` is told. Without a disk (private windows, blocked storage) everything does.
+ */
+export function fallingBack(disk: TornShelf | null, fell: () => void): Shelf {
+  const memory = new Map<string, Item | null>(); // null: gone, but the disk would not let go of it
+  let known: Item[] = []; // what was on the disk when it was last read
+  const keep = (item: Item | null, id: string) => void memory.set(id, item);
+  if (!disk) fell();
+  else
+    disk.torn = () => {
+      for (const item of known) if (!memory.has(idOf(item))) keep(item, idOf(item));
+      if (known.length > 0) fell();
+    };
+  const onDisk = async (work: (shelf: Shelf) => Promise<void>) =>
+    disk !== null &&
+    work(disk).then(
+      () => true,
+      () => false,
+    );
   return {
-    get lasting() {
-      return lasting;
+    async all() {
+      await onDisk(async (shelf) => {
+        known = await shelf.all();
+      });
+      const both = new Map<string, Item | null>(known.map((item) => [idOf(item), item]));
+      memory.forEach((item, id) => void both.set(id, item));
+      return [...both.values()].filter((item) => item !== null);
     },
-    all: async () => [...(await onDisk((shelf) => shelf.all(), [])), ...(await memory.all())],
     async add(item) {
-      const kept = await onDisk((shelf) => shelf.add(item).then(() => true), false);
-      if (kept) return;
-      await memory.add(item);
-      if (lasting) fell();
-      lasting = false;
+      if (memory.has(idOf(item)) || (await onDisk((shelf) => shelf.add(item)))) return;
+      keep(item, idOf(item));
+      fell();
     },
     async change(item) {
-      await onDisk((shelf) => shelf.change(item), undefined);
-      await memory.change(item);
+      const id = idOf(item);
+      if (memory.has(id) ? memory.get(id) : disk && !(await onDisk((shelf) => shelf.change(item)))) keep(item, id);
     },
-    async remove(clientId) {
-      await onDisk((shelf) => shelf.remove(clientId), undefined);
-      await memory.remove(clientId);
+    async remove(id) {
+      known = known.filter((item) => idOf(item) !== id);
+      if (!disk || (await onDisk((shelf) => shelf.remove(id)))) memory.delete(id);
+      else keep(null, id);
     },
     async clear() {
-      await onDisk((shelf) => shelf.clear(), undefined);
-      await memory.clear();
+      memory.clear();
+      if (disk && !(await onDisk((shelf) => shelf.clear()))) for (const item of known) keep(null, idOf(item));
+      known = [];
     },
   };
 }

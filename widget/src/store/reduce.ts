@@ -41,7 +41,7 @@ export type Change =
   | { type: "localeChosen"; locale: Locale }
   | { type: "connection"; connection: Connection }
   | { type: "trouble"; trouble: Trouble }
-  | { type: "held"; until: number }
+  | { type: "held"; until: number; code: string }
   | { type: "storage"; lasting: boolean }
   | { type: "expired"; count: number }
   | { type: "outgoing"; items: Item[] }
@@ -91,7 +91,7 @@ export function reduce(state: State, change: Change): State {
     case "trouble":
       return { ...state, trouble: change.trouble };
     case "held":
-      return { ...state, heldUntil: change.until };
+      return { ...state, heldUntil: change.until, heldBy: change.code };
     case "storage":
       return { ...state, lasting: change.lasting };
     case "expired":

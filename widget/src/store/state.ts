@@ -44,6 +44,8 @@ export interface ItemOf<E extends WriteEvent> {
   pressedAt: number;
   /** Tries that were begun, so that a repeated one says when it was pressed. */
   tries: number;
+  /** Of the conversation that it was pressed in: a page may lose it (`localStorage.clear()`) while this waits. */
+  token?: string;
   /** Pressed, and not on the shelf yet: nothing may be promised of it. Never stored. */
   arriving?: true;
   /** A final answer: the text is kept until the person has seen it. */
@@ -130,6 +132,8 @@ export interface State {
   trouble: Trouble;
   /** Milliseconds since the epoch until which the server asked to wait. */
   heldUntil: number;
+  /** The code of what held it. */
+  heldBy: string;
   /** False when the browser refuses to store: what waits here is lost with the page. */
   lasting: boolean;
   /** Commands that were dropped because they waited longer than 72 h. */
@@ -168,6 +172,7 @@ export function freshState(locale: Locale): State {
     connection: "connecting",
     trouble: null,
     heldUntil: 0,
+    heldBy: "",
     lasting: true,
     expired: 0,
     messages: [],

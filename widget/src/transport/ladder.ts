@@ -13,13 +13,15 @@ const AT_ONCE = 15_000; // ms after the press in which a command still counts as
 
 export type Deliver = (item: Item, now: number) => Promise<Outcome>;
 
-export function makeLadder(socket: Socket, post: Post): Deliver {
+/** `token` says who this device is: what was asked as one is not asked as another, when somebody clears the device. */
+export function makeLadder(socket: Socket, post: Post, token: () => string): Deliver {
   return async (item, now) => {
+    const asker = token();
     const command = asSent(item, now);
     const clientId = item.command.client_id;
     if (socket.isConnected() && !item.photo) {
       const outcome = outcomeOf(await socket.ask(item.event, command, SOCKET_MS), clientId);
-      if (outcome.kind !== "unreachable") return outcome;
+      if (outcome.kind !== "unreachable" || token() !== asker) return outcome;
     }
     const again = asSent({ ...item, tries: item.tries + 1 }, now);
     const ms = item.photo ? PHOTO_MS : POST_MS;

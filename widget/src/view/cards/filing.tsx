@@ -79,7 +79,7 @@ export function Filing({ app, item }: { app: App; item: ItemOf<typeof FileReport
       )}
       {!item.refused && away && (
         <>
-          <p>{say("delivery.report_saved")}</p>
+          <p>{say(state.lasting ? "delivery.report_saved" : "delivery.report_waits")}</p>
           <p class="small">{say("delivery.mobile_hint")}</p>
         </>
       )}

@@ -24,8 +24,9 @@ export function keepDraft(name: string, { photos, errors, corrects, ...draft }: 
 export function keptDraft(name: string): Partial<Draft> | null {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null") as Kept | null;
-    if (!kept || Date.now() - kept.at > WEEK) return null;
-    return kept.draft;
+    if (kept && Date.now() - kept.at <= WEEK) return kept.draft;
+    forgetDraft(name); // a name and a number are in it
+    return null;
   } catch {
     return null;
   }

@@ -61,8 +61,7 @@ export default function FormScreen({ app }: { app: App }) {
     }
     const { name, place, kind, question, description, impact, whatsapp, wa_consent, unit } = draft;
     const agency = unit === null ? draft.agency : null;
-    forgetDraft(app.name); // it goes to the outbox, which keeps it until the receipt
-    deeds.file({
+    const filed = deeds.file({
       name,
       place,
       kind,
@@ -75,6 +74,7 @@ export default function FormScreen({ app }: { app: App }) {
       unit: unit ?? "",
       occurred_at,
     }); // prettier-ignore
+    void filed.then(() => forgetDraft(app.name)); // the outbox keeps it now, until the receipt
   };
   const text = (name: "name" | "place" | "whatsapp", most: number, more: object = {}) => {
     const props = {

@@ -9,7 +9,7 @@ export function Notices({ app }: { app: App }) {
   const seconds = useSecondsUntil(state.heldUntil);
   const bars: [string, string | null][] = [
     ["memory", !state.lasting ? say("delivery.memory_only") : null],
-    ["held", seconds > 0 ? say("errors.codes.too_fast", { seconds }) : null],
+    ["held", seconds > 0 ? say(`errors.codes.${state.heldBy}`, { seconds }) : null],
     ["expired", state.expired > 0 ? say("delivery.expired", { count: state.expired }) : null],
     ["away", isAway(app) ? say("connection.offline_guide") : null],
   ];

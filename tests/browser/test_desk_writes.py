@@ -1,0 +1,159 @@
+"""What the desk writes while its line fails: kept before it is sent, there once, never said to be there when it is not."""
+
+import asyncio
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, Route, expect
+
+from tests.faults.proxy import FaultProxy, Mode
+from tests.process import free_port
+from tests.serving import SigapServer
+from tests.wire import desk
+from tests.wire.client import Visitor
+
+from .conftest import SETTINGS, new_page
+from .people import DeskPerson
+
+UNSENT = "Tulisan Anda belum terkirim"
+WORDS = "Kabel sudah kami ganti"
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+KEPT = "localStorage.getItem('sigap-desk-unsent')"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def line():
+    proxy = FaultProxy(free_port())
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(line, tmp_path_factory):
+    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
+    running = SigapServer(tmp_path_factory.mktemp("desk-writes"), env, port=line.upstream).start()
+    yield running
+    running.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser, server, line):
+    """A report, open on a technician's screen."""
+    line.weather.mode = Mode.PASS
+    opened = await new_page(browser, viewport={"width": 1280, "height": 800})
+    person = DeskPerson(opened, line.url)
+    await person.sign_in()
+    filed = await Visitor(server.url).file()
+    opened.number = filed["reports"][0]["number"]
+    await person.open_report(opened.number)
+    yield opened
+    line.weather.mode = Mode.PASS
+    await opened.context.close()
+
+
+async def reply(page: Page) -> None:
+    await page.get_by_label("Balas pelapor").fill(WORDS)
+    await page.get_by_role("button", name="Kirim balasan").click()
+
+
+async def arrives_once(page: Page) -> None:
+    await expect(page.locator("#stream").get_by_text(WORDS)).to_have_count(1, timeout=30_000)
+    await expect(page.get_by_text(UNSENT)).to_be_hidden(timeout=20_000)
+    assert await page.evaluate(KEPT) is None
+
+
+@pytest.mark.parametrize("weather", [Mode.PORTAL, Mode.LOSE_ANSWERS, Mode.REFUSE])
+async def test_a_reply_waits_for_an_answer_of_ours_and_is_there_once(page, line, weather):
+    line.weather.mode = weather
+    line.reset_all()
+    await reply(page)
+    await expect(page.get_by_text(UNSENT)).to_be_visible(timeout=25_000)
+    line.weather.mode = Mode.PASS
+    line.reset_all()
+    await arrives_once(page)
+
+
+async def test_a_server_that_is_busy_gets_the_reply_later(page):
+    async def busy(route: Route) -> None:
+        await route.fulfill(status=503, headers={"X-Sigap": "1", "Retry-After": "2"}, body="sibuk")
+
+    await page.route("**/reply", busy, times=1)
+    await reply(page)
+    await expect(page.get_by_text(UNSENT)).to_be_visible()
+    await arrives_once(page)
+
+
+async def test_a_tab_that_is_closed_while_it_waits_for_an_answer_loses_nothing(page):
+    asked = asyncio.Event()
+
+    async def swallow(route: Route) -> None:
+        asked.set()  # a dead zone: neither an answer nor an error
+
+    await page.route("**/reply", swallow)
+    await reply(page)
+    await asked.wait()
+    address = page.url
+    again = await page.context.new_page()
+    await page.close()
+    await again.goto(address)
+    await arrives_once(again)
+
+
+async def test_who_signed_in_again_in_another_tab_loses_nothing_that_the_first_tab_sends(page, line):
+    other = await page.context.new_page()
+    await page.context.clear_cookies()
+    await other.goto(f"{line.url}/dashboard/reports")
+    await other.get_by_label("Email").fill(desk.EMAIL)
+    await other.get_by_label("Kata sandi").fill(desk.PASSWORD)
+    await other.get_by_role("button", name="Masuk").click()
+    await expect(other.get_by_text("Langsung", exact=True)).to_be_visible()
+    await reply(page)
+    await arrives_once(page)
+
+
+async def test_a_session_that_ended_meanwhile_keeps_the_reply_and_what_is_half_typed(page, line, server):
+    await page.context.set_offline(True)
+    await reply(page)
+    await expect(page.get_by_text(UNSENT)).to_be_visible()
+    await page.get_by_label("Catatan untuk pelapor").fill("Setengah kalimat")
+    await page.context.clear_cookies()
+    await page.context.set_offline(False)
+    await expect(page.locator("#session")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_label("Catatan untuk pelapor")).to_have_value("Setengah kalimat")
+    assert WORDS in await page.evaluate(KEPT)
+    await page.get_by_label("Catatan untuk pelapor").fill("")
+    person = DeskPerson(page, line.url)
+    await person.sign_in()
+    await person.open_report(page.number)
+    await arrives_once(page)
+
+
+async def test_two_presses_while_the_line_is_slow_are_one_reply(page):
+    async def slow(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await page.route("**/reply", slow)
+    await page.get_by_label("Balas pelapor").fill(WORDS)
+    button = page.get_by_role("button", name="Kirim balasan")
+    await button.click()
+    await button.click()
+    await arrives_once(page)
+
+
+async def test_a_browser_that_refuses_to_store_keeps_the_words_in_their_field(browser, server, line):
+    line.weather.mode = Mode.PASS
+    page = await new_page(browser, viewport={"width": 1280, "height": 800})
+    person = DeskPerson(page, line.url)
+    await person.sign_in()
+    filed = await Visitor(server.url).file()
+    await person.open_report(filed["reports"][0]["number"])
+    await page.evaluate(FULL)
+    await page.context.set_offline(True)
+    await reply(page)
+    await expect(page.get_by_label("Balas pelapor")).to_have_value(WORDS)
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name="Kirim balasan").click()
+    await arrives_once(page)
+    await page.context.close()

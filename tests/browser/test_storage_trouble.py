@@ -1,0 +1,123 @@
+"""The browser's storage is torn away, the device is cleared in mid-flight, the page comes back from the cache."""
+
+import asyncio
+
+import pytest_asyncio
+from playwright.async_api import Page, Route, expect
+
+from server.contract.visitor import FileReport
+from tests.faults.proxy import FaultProxy, Mode
+from tests.process import free_port
+from tests.serving import SigapServer
+from tests.wire.client import new_id
+from tests.wire.desk import Staff
+
+from .conftest import SETTINGS, new_page
+from .people import FORM, Reporter
+from .test_black_box import choose_kind
+from .test_device import NOT_SENT, write_unsent
+
+UNSTORED = "Peramban ini tidak dapat menyimpan"
+NEVER_OPENS = "IDBFactory.prototype.open = () => ({});"
+AWAY_AND_BACK = """["pagehide", "pageshow"].forEach((name) =>
+  window.dispatchEvent(new PageTransitionEvent(name, {persisted: true})))"""  # Playwright switches the cache itself off
+NO_LOCKS = "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def line():
+    proxy = FaultProxy(free_port())
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(line, tmp_path_factory):
+    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
+    running = SigapServer(tmp_path_factory.mktemp("storage"), env, port=line.upstream).start()
+    yield running
+    running.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser, server, line):
+    line.weather.mode = Mode.PASS
+    opened = await new_page(browser)
+    yield opened
+    assert opened.errors == []
+    await opened.context.close()
+
+
+async def fill_in(page: Page, address: str, words: str = FORM["Ceritakan masalahnya"]) -> Reporter:
+    reporter = Reporter(page)
+    await page.goto(address)
+    await reporter.press("Langsung isi laporan")
+    await page.get_by_label("OPD").first.fill("Dinas Sosial")
+    await page.get_by_role("option", name="Dinas Sosial").first.click()
+    await reporter.fill(**{"Ceritakan masalahnya": words})
+    await choose_kind(reporter)
+    return reporter
+
+
+async def test_a_report_that_waits_outlives_somebody_who_clears_the_browsers_data(page, line):
+    reporter = await write_unsent(page, line)
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Storage.clearDataForOrigin", {"origin": line.url, "storageTypes": "all"})
+    await expect(page.get_by_text(UNSTORED).first).to_be_visible()
+    await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
+    await expect(page.get_by_text("tersimpan di perangkat ini")).to_have_count(0)
+    line.weather.mode = Mode.PASS
+    await reporter.number()
+
+
+async def test_where_the_browser_elects_no_tab_and_opens_no_database_a_report_still_goes(page, line):
+    await page.add_init_script(NEVER_OPENS + NO_LOCKS)
+    reporter = await fill_in(page, f"{line.url}/")
+    await reporter.press("Kirim laporan")
+    await reporter.number()
+    await expect(page.get_by_text(UNSTORED).first).to_be_visible()
+
+
+async def test_a_device_cleared_while_a_report_is_in_flight_shows_nothing_of_it_when_the_answer_comes(page, line):
+    line.weather.mode = Mode.BLOCK_WEBSOCKET
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=answer)
+
+    reporter = await fill_in(page, f"{line.url}/")
+    await page.route(f"**/api/visitor/{FileReport.event()}", late)
+    async with page.expect_request(f"**/api/visitor/{FileReport.event()}"):
+        await reporter.press("Kirim laporan")
+    await reporter.press("Menu", "Hapus data di perangkat ini", "Tekan sekali lagi untuk menghapus")
+    async with page.expect_response(f"**/api/visitor/{FileReport.event()}"):
+        answered.set()
+    await reporter.press("Wi-Fi")
+    await expect(reporter.log).to_contain_text("Sinyal")
+    assert await page.get_by_text("NET-").count() == 0
+    assert FORM["Lokasi"] not in await page.content()
+
+
+async def test_a_closed_chat_hears_of_its_report_after_the_page_came_back_from_the_cache(page, line, server):
+    reporter = await fill_in_demo(page, line)
+    await reporter.press("Kirim laporan")
+    number = await reporter.number()
+    await page.get_by_role("button", name="Tutup").first.click()
+    await page.evaluate(AWAY_AND_BACK)
+    staff = await Staff(server.url, line.url).enter()
+    report_id = await staff.report_id(number)
+    await staff.post(f"reports/{report_id}/reply", text="Kami sedang menuju lokasi", client_id=new_id())
+    await staff.http.aclose()
+    await expect(page.locator("sigap-widget button.go .badge")).to_have_text("1")
+
+
+async def fill_in_demo(page: Page, line: FaultProxy) -> Reporter:
+    reporter = Reporter(page)
+    await page.goto(f"{line.url}/demo")
+    await reporter.press("Lapor gangguan", "Langsung isi laporan")
+    await reporter.fill()
+    await choose_kind(reporter)
+    return reporter

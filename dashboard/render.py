@@ -100,6 +100,7 @@ def speak(config: Config) -> dict[str, Any]:
         "ago": ago,
         "device": device,
         "soon": soon,
+        "stretch": stretch,
         "number_shown": shown,
     }
 
@@ -146,6 +147,13 @@ def soon(moment: datetime) -> str:
     if local.date() == today.date():
         return clock(moment)
     return f"{local:%d/%m %H.%M}" if local.year == today.year else f"{local:%d/%m/%Y}"
+
+
+def stretch(first: datetime, last: datetime) -> str:
+    """Return a stretch of time within a day, with the day unless it is today: `23/11 08.05–08.34`."""
+    local = first.astimezone(WIB)
+    day = "" if local.date() == now().astimezone(WIB).date() else f"{local:%d/%m} "
+    return f"{day}{clock(first)}–{clock(last)}"
 
 
 def harden(response: Response, config: Config) -> Response:

@@ -281,7 +281,10 @@ async def test_on_a_phone_the_list_is_cards_that_fit(browser, server):
     await person.sign_in()
     await show(person, "agency=inspektorat")
     await expect(person.row(number)).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360, "a phone would zoom out"
+    for cut in (person.row(number).locator(".c-number a"), page.locator(".rail li span").first):
+        box = await cut.bounding_box()
+        assert box["x"] >= 0 and await cut.evaluate("e => e.parentElement.scrollWidth <= e.parentElement.clientWidth")
     await page.get_by_role("button", name="Saringan").click()
     await expect(page.get_by_label("OPD", exact=True)).to_be_visible()
     await person.row(number).get_by_role("checkbox").check()

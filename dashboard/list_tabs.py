@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.desk import SignedIn
+from server.domain.roles import Act, may
 from server.services import report_counts, saved_views
 
 from . import list_query
@@ -32,7 +33,8 @@ class Tab:
 
 async def tabs(query: list_query.Query, *, by: SignedIn, now: datetime) -> list[Tab]:
     """Return the tabs; the one whose filter is shown is marked."""
-    named = [(say(f"desk.list.tabs.{key}"), kept) for key, kept in BUILT_IN.items()]
+    works = may(by.role, Act.TAKE_REPORTS)
+    named = [(say(f"desk.list.tabs.{key}"), kept) for key, kept in BUILT_IN.items() if works or key != "mine"]
     named += [(view.name, view.query) for view in await saved_views.list_views(by=by)]
     here = list_query.written(query)
     return [await _tab(name, list_query.parsed(kept), here, by, now) for name, kept in named]

@@ -4,6 +4,7 @@ import re
 
 from dashboard.list_query import address, parsed
 from tests.wire.client import Visitor, new_id
+from tests.wire.hired import hire
 
 
 async def test_a_part_of_the_page_is_fetched_from_the_pages_own_address(server, staff):
@@ -141,3 +142,12 @@ async def test_the_first_paint_of_a_chosen_theme_needs_no_script(staff):
 def cookies(staff, **chosen: str) -> str:
     own = [f"sigap-{name}={value}" for name, value in chosen.items()]
     return "; ".join([f"sigap={staff.http.cookies['sigap']}", *own])
+
+
+async def test_who_only_looks_gets_neither_ticks_nor_a_tab_of_tasks(server, staff):
+    await Visitor(server.url).file()
+    head = await hire(staff, "Kepala", "viewer")
+    page, mine = (await head.http.get("/dashboard/reports")).text, (await staff.http.get("/dashboard/reports")).text
+    for word in ('class="c-pick"', "Tugas saya"):
+        assert word in mine and word not in page, word
+    await head.http.aclose()

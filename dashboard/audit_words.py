@@ -31,7 +31,6 @@ def details(row: AuditRow, teams: Mapping[str, str]) -> str:
     data: Mapping[str, Any] = row.data
     told = [
         _said(f"desk.audit.did.{data['what']}", str(data["what"])) if "what" in data else "",
-        say("desk.audit.from", origin=data["origin"]) if data.get("origin") else "",
         _said(f"desk.audit.purpose.{data['purpose']}", str(data["purpose"])) if "purpose" in data else "",
         f"{_role(data['from'])} → {_role(data['to'])}" if "from" in data and "to" in data else "",
         _role(data["role"]) if "role" in data else "",

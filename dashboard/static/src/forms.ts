@@ -31,6 +31,8 @@ export function explainMoves(): void {
 
 /** Is somebody in the middle of filling in something here? Then it must not be swapped away. */
 export function holdsTyping(place: HTMLElement): boolean {
+  // Nor what was refused: its reason and its words came with the page, a fragment fetched again knows neither.
+  if (place.matches("[data-refused]") || place.querySelector("[aria-invalid], [role=alert]")) return true;
   for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden], [type=checkbox])")) {
     if (field === document.activeElement) return true;
     if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;

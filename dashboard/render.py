@@ -23,8 +23,9 @@ from .nav import GO_KEYS, PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
 SOFT_MINUTES = 60
-DARK_MEDIA = {"dark": "all", "light": "not all"}
-"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script."""
+DARK_MEDIA = {"dark": "screen", "light": "not all"}
+"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script, and
+paper stays white."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -75,7 +76,7 @@ def speak(config: Config) -> dict[str, Any]:
         "new_id": uuid.uuid4,
         "said": said,
         "locale": locale(),
-        "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "(prefers-color-scheme: dark)"),
+        "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "screen and (prefers-color-scheme: dark)"),
         "who": who,
         "seconds_left": session.seconds_left(who) if who else 0,
         "may": lambda act: who is not None and may(who.role, Act(act)),

@@ -195,3 +195,19 @@ async def test_letters_lead_and_type_and_can_be_switched_off(reporter, host, des
     await keys.press("g")
     await keys.press("l")
     await expect(page.get_by_role("heading", name="Laporan", exact=True)).to_be_visible()
+
+
+async def test_a_report_is_printed_black_on_white_without_its_forms(browser, server, reporter, host):
+    number = await file(reporter, host)
+    page = await new_page(browser, viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    person = DeskPerson(page, server.url)
+    await person.sign_in()
+    await person.open_report(number)
+    background = "getComputedStyle(document.querySelector('#facts')).backgroundColor"
+    assert await page.evaluate(background) != "rgb(255, 255, 255)"
+    await page.emulate_media(media="print")
+    assert await page.evaluate(background) == "rgb(255, 255, 255)"
+    await expect(page.locator("#facts")).to_contain_text("Internet mati")
+    for form in ("Ubah status", "Kirim balasan", "Hubungi lewat WhatsApp"):
+        await expect(page.get_by_role("button", name=form)).to_be_hidden()
+    await page.context.close()

@@ -24,8 +24,9 @@ from .nav import GO_KEYS, PAGES
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
 SOFT_MINUTES = 60
 DARK_MEDIA = {"dark": "screen", "light": "not all"}
-"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script, and
-paper stays white."""
+"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script.
+
+Paper stays white."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

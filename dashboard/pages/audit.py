@@ -1,6 +1,5 @@
 """What was done outside of reports: newest first, a page at a time."""
 
-from functools import partial
 from urllib.parse import urlencode
 
 from quart import Blueprint, Response, request
@@ -24,8 +23,6 @@ def register(routes: Blueprint, config: Config) -> None:
         older = urlencode({"event": event, "before": found.rows[-1].id}) if found.more else ""
         paged = "before" in request.args
         teams = {team.key: team.label[render.locale()] for team in await members.list_teams()}
-        words = {
-            "act": audit_words.act, "subject": audit_words.subject,
-            "details": partial(audit_words.details, teams=teams),
-        }  # fmt: skip
-        return await render.page("audit.html", found=found, event=event, older=older, paged=paged, **words)
+        return await render.page(
+            "audit.html", found=found, event=event, older=older, paged=paged, words=audit_words, teams=teams
+        )

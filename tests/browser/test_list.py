@@ -242,6 +242,8 @@ async def test_columns_and_density_stay_chosen(desk, server):
     number = await file(server, agency="dpkp", kind="wifi")
     await show(desk, "agency=dpkp")
     page = desk.page
+    problem = await page.locator("th.c-problem").bounding_box()
+    assert problem["width"] >= 100, "with every column at 1,280 px the problem is still legible"
     await page.get_by_label("Kolom dan kerapatan").click()
     await page.locator("#list-look").get_by_label("Petugas").uncheck()
     await page.get_by_label("Lega").check()

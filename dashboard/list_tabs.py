@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.desk import SavedView, SignedIn
+from server.domain.roles import Act, may
 from server.services import report_counts
 
 from . import list_query
@@ -35,7 +36,9 @@ async def tabs(
     query: list_query.Query, views: Sequence[SavedView], *, by: SignedIn, now: datetime
 ) -> list[Tab]:  # fmt: skip
     """Return the tabs, the person's own views last; the one whose filter is shown is marked."""
-    named = [(say(f"desk.list.tabs.{key}"), list_query.parsed(kept)) for key, kept in BUILT_IN.items()]
+    works = may(by.role, Act.TAKE_REPORTS)
+    built_in = {key: kept for key, kept in BUILT_IN.items() if works or key != "mine"}
+    named = [(say(f"desk.list.tabs.{key}"), list_query.parsed(kept)) for key, kept in built_in.items()]
     named += [(view.name, list_query.parsed(view.query)) for view in views]
     here = list_query.written(query)
     counts = await report_counts.count_reports(

@@ -96,12 +96,14 @@ class Page:
     act: Act
     stem: str
     """What the names of this section's endpoints have in common."""
+    also: frozenset[str] = frozenset()
+    """Endpoints of other names that belong to it."""
 
 
 # The rail's order, once all are built: Ringkasan, Laporan, Gangguan, OPD, Katalog, Rekap, Petugas, Pengaturan.
 PAGES: tuple[Page, ...] = (
     Page("overview", "desk.nav.overview", Act.SEE_REPORTS, "overview"),
-    Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report"),
+    Page("reports", "desk.nav.reports", Act.SEE_REPORTS, "report", frozenset({"keyin", "key_in"})),
     Page("tasks", "desk.nav.tasks", Act.TAKE_REPORTS, "task"),
     Page("agencies", "desk.nav.agencies", Act.SEE_AGENCIES, "agenc"),
     Page("people", "desk.nav.people", Act.MANAGE_STAFF, "people"),

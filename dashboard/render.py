@@ -24,8 +24,10 @@ from .nav import GO_KEYS, PAGES
 
 ICONS = Path(__file__).parent / "static" / "dist" / "icons"
 SOFT_MINUTES = 60
-DARK_MEDIA = {"dark": "all", "light": "not all"}
-"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script."""
+DARK_MEDIA = {"dark": "screen", "light": "not all"}
+"""The dark theme is one style sheet: for whom it holds is its `media`, so the first paint is right without a script.
+
+Paper stays white."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -77,7 +79,7 @@ def speak(config: Config) -> dict[str, Any]:
         "new_id": uuid.uuid4,
         "said": said,
         "locale": reader,
-        "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "(prefers-color-scheme: dark)"),
+        "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "screen and (prefers-color-scheme: dark)"),
         "who": who,
         "seconds_left": session.seconds_left(who) if who else 0,
         "may": lambda act: who is not None and may(who.role, Act(act)),
@@ -102,6 +104,7 @@ def speak(config: Config) -> dict[str, Any]:
         "ago": ago,
         "device": device,
         "soon": soon,
+        "stretch": stretch,
         "number_shown": shown,
     }
 
@@ -148,6 +151,13 @@ def soon(moment: datetime) -> str:
     if local.date() == today.date():
         return clock(moment)
     return f"{local:%d/%m %H.%M}" if local.year == today.year else f"{local:%d/%m/%Y}"
+
+
+def stretch(first: datetime, last: datetime) -> str:
+    """Return a stretch of time within a day, with the day unless it is today: `23/11 08.05–08.34`."""
+    local = first.astimezone(WIB)
+    day = "" if local.date() == now().astimezone(WIB).date() else f"{local:%d/%m} "
+    return f"{day}{clock(first)}–{clock(last)}"
 
 
 def harden(response: Response, config: Config) -> Response:

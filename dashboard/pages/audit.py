@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from quart import Blueprint, Response, request
 
-from dashboard import render, session
+from dashboard import audit_words, render, session
 from dashboard.answers import number
-from dashboard.render import say
 from server.config import Config
 from server.services import audit as service
+from server.services import members
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -22,12 +22,7 @@ def register(routes: Blueprint, config: Config) -> None:
         )
         older = urlencode({"event": event, "before": found.rows[-1].id}) if found.more else ""
         paged = "before" in request.args
-        return await render.page("audit.html", found=found, event=event, older=older, paged=paged, act=_act)
-
-
-def _act(event: str) -> str:
-    """Say what an act was; one that has no words yet shows its name."""
-    try:
-        return say(f"desk.audit.events.{event}")
-    except KeyError:
-        return event
+        teams = {team.key: team.label[render.locale()] for team in await members.list_teams()}
+        return await render.page(
+            "audit.html", found=found, event=event, older=older, paged=paged, words=audit_words, teams=teams
+        )

@@ -13,7 +13,8 @@ from server.domain.report import Impact
 from server.errors import InvalidInput
 from server.services import keying, kinds, lists
 
-FIELDS = ("name", "agency", "unit", "place", "kind", "description", "impact", "whatsapp", "occurred_at", "channel")
+FIELDS = ("channel", "name", "whatsapp", "agency", "unit", "place", "kind", "description", "impact", "occurred_at")
+"""In the form's order, which is also that of what was wrong."""
 MOST = 3000
 
 
@@ -38,6 +39,7 @@ def register(routes: Blueprint, config: Config) -> None:
 
 
 async def _page(typed: dict[str, str], wrong: dict[str, str]) -> Response:
+    wrong = {name: wrong[name] for name in FIELDS if name in wrong} | wrong
     values: dict[str, Any] = {
         "typed": typed, "fields": wrong, "agencies": (await lists.agencies()).agencies, "channels": keying.CHANNELS,
         "impacts": tuple(Impact), "months": lists.RETENTION_MONTHS,

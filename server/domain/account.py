@@ -68,6 +68,8 @@ class AuditRow:
     event: str
     subject: str
     data: dict[str, object]
+    about: str | None = None
+    """The name of the person whom it was done to."""
 
 
 def address(email: str) -> str:

@@ -20,10 +20,17 @@ async def read_page(*, event: str = "", before: int | None = None, limit: int) -
     if before is not None:
         query = query.filter(id__lt=before)
     rows = await query.order_by("-id").limit(limit)
-    names = await staff.names_of(row.staff_id for row in rows)
+    about = {row.id: _person(row.subject) for row in rows}
+    names = await staff.names_of([*(row.staff_id for row in rows), *about.values()])
     return tuple(
-        AuditRow(row.id, row.at, names.get(row.staff_id), row.event, row.subject, row.data) for row in rows
+        AuditRow(row.id, row.at, names.get(row.staff_id), row.event, row.subject, row.data, names.get(about[row.id]))
+        for row in rows
     )
+
+
+def _person(subject: str) -> int | None:
+    kind, _, key = subject.partition(":")
+    return int(key) if kind == "staff" and key.isdecimal() else None
 
 
 async def read_events() -> tuple[str, ...]:

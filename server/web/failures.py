@@ -47,4 +47,6 @@ async def _say(
     if request.path.startswith("/api/"):
         body = json.dumps({"ok": False, **error.public()})
         return open_to_all(Response(body, mimetype="application/json")), status
-    return Response(await render("failure.html", page=page, incident=incident, **await words(world))), status
+    at_desk = request.path.startswith("/dashboard")
+    said = await render("failure.html", page=page, incident=incident, at_desk=at_desk, **await words(world))
+    return Response(said), status

@@ -1,4 +1,4 @@
-"""What the desk writes while its line fails: kept before it is sent, there once, never said to be there when it is not."""
+"""What the desk writes while its line fails: kept before it is sent, there once, never said to be there wrongly."""
 
 import asyncio
 

@@ -216,6 +216,8 @@ async def test_columns_and_density_stay_chosen(desk, server):
     number = await file(server, agency="dpkp", kind="wifi")
     await show(desk, "agency=dpkp")
     page = desk.page
+    problem = await page.locator("th.c-problem").bounding_box()
+    assert problem["width"] >= 100, "with every column at 1,280 px the problem is still legible"
     await page.get_by_label("Kolom dan kerapatan").click()
     await page.locator("#list-look").get_by_label("Petugas").uncheck()
     await page.get_by_label("Lega").check()
@@ -255,7 +257,10 @@ async def test_on_a_phone_the_list_is_cards_that_fit(browser, server):
     await person.sign_in()
     await show(person, "agency=inspektorat")
     await expect(person.row(number)).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360, "a phone would zoom out"
+    for cut in (person.row(number).locator(".c-number a"), page.locator(".rail li span").first):
+        box = await cut.bounding_box()
+        assert box["x"] >= 0 and await cut.evaluate("e => e.parentElement.scrollWidth <= e.parentElement.clientWidth")
     await page.get_by_role("button", name="Saringan").click()
     await expect(page.get_by_label("OPD", exact=True)).to_be_visible()
     await person.row(number).get_by_role("checkbox").check()

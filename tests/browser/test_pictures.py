@@ -235,6 +235,8 @@ async def pictures_until_the_receipt(reporter: Reporter, city: str) -> str:
 
 async def pictures_of_the_desk(person: DeskPerson, number: str) -> None:
     page = person.page
+    await page.context.clear_cookies(name="sigap-list")  # the list as everybody meets it
+    await page.reload()
     await picture(page, "petugas-1", person.row(number))
     await page.set_viewport_size({"width": 1440, "height": 1000})
     await picture(page, "dashboard", person.row(number), person.row("Dinas Kesehatan").first)

@@ -55,6 +55,24 @@ async def test_who_is_slower_sees_both_versions_and_keeps_his_words(reporter, ho
     await expect(clash).to_contain_text("Sudah saya periksa dari jauh")
 
 
+async def test_a_refused_move_keeps_its_reason_and_its_words_when_something_happens(reporter, host, desk_person):
+    number = await file(reporter, host)
+    page = desk_person.page
+    await desk_person.open_report(number)
+    await page.get_by_label("Status baru").select_option(label="Tolak laporan")
+    await page.locator("[name=reject_reason]").select_option("spam")
+    await page.get_by_role("button", name="Ubah status").click()
+    await expect(page.locator("#note-wrong")).to_be_visible()
+    await expect(page.get_by_text("Langsung", exact=True)).to_be_visible()
+    await reporter.page.get_by_role("textbox").last.fill("Lampunya masih merah pak")
+    await reporter.press("Kirim")
+    await expect(page.locator("#stream")).to_contain_text("Lampunya masih merah pak")
+    await page.wait_for_load_state("networkidle")  # every part of the page has been fetched again
+    await expect(page.locator("#note-wrong")).to_be_visible()
+    await expect(page.get_by_label("Status baru")).to_have_value("rejected")
+    await expect(page.locator("[name=reject_reason]")).to_have_value("spam")
+
+
 async def test_a_move_is_taken_back_and_the_reporter_sees_it_corrected(reporter, host, desk_person):
     number = await file(reporter, host)
     await desk_person.open_report(number)
@@ -173,3 +191,19 @@ async def test_letters_lead_and_type_and_can_be_switched_off(reporter, host, des
     await keys.press("g")
     await keys.press("l")
     await expect(page.get_by_role("heading", name="Laporan", exact=True)).to_be_visible()
+
+
+async def test_a_report_is_printed_black_on_white_without_its_forms(browser, server, reporter, host):
+    number = await file(reporter, host)
+    page = await new_page(browser, viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    person = DeskPerson(page, server.url)
+    await person.sign_in()
+    await person.open_report(number)
+    background = "getComputedStyle(document.querySelector('#facts')).backgroundColor"
+    assert await page.evaluate(background) != "rgb(255, 255, 255)"
+    await page.emulate_media(media="print")
+    assert await page.evaluate(background) == "rgb(255, 255, 255)"
+    await expect(page.locator("#facts")).to_contain_text("Internet mati")
+    for form in ("Ubah status", "Kirim balasan", "Hubungi lewat WhatsApp"):
+        await expect(page.get_by_role("button", name=form)).to_be_hidden()
+    await page.context.close()

@@ -10,6 +10,8 @@ import pyotp
 import pytest
 import pytest_asyncio
 
+from server.content import load_phrases
+from tests.programs import ROOT
 from tests.serving import start_server
 from tests.wire import desk
 from tests.wire.client import Visitor
@@ -259,3 +261,22 @@ async def test_the_audit_is_read_page_by_page_and_by_kind_of_act(staff):
     assert page.text.count('<tr id="audit-') == 50 and "Gagal masuk" in page.text and "siapa@" not in page.text
     older = re.search(r'href="(\?[^"]*before=\d+[^"]*)"', page.text)[1].replace("&amp;", "&")
     assert '<tr id="audit-' in (await staff.http.get(f"/dashboard/people/audit{older}")).text
+
+
+async def test_the_audit_speaks_in_words_and_shows_no_code(staff):
+    someone = await hire(staff, "Jejaka", "technician")
+    await staff.http.post("/dashboard/login", data={"email": someone.email, "password": "salah"})
+    page = (await staff.http.get("/dashboard/people/audit")).text
+    rows = re.findall(r'<tr id="audit-.*?</tr>', page, re.DOTALL)
+    told = [re.sub(r"<[^>]+>", " ", row) for row in rows if "Jejaka" in row]
+    assert any("Mengundang" in row and "Teknisi, tim Jaringan" in row for row in told), told
+    assert any("Gagal masuk" in row and "Kata sandi salah" in row for row in told)
+    assert not re.search(r"\b(staff|rule|setting):", " ".join(told))
+
+
+def test_every_act_that_is_written_down_has_words():
+    sources = "".join(path.read_text() for path in (ROOT / "server" / "services").glob("*.py"))
+    acts = set(re.findall(r"""\brecord\(\s*"([a-z_]+)\"""", sources)) | {"enabled", "disabled"}
+    assert {"exported", "setting_changed", "duty_rule"} <= acts
+    silent = {act for act in acts if f"desk.audit.events.{act}" not in load_phrases()["id"]}
+    assert silent == set()

@@ -29,5 +29,6 @@ async def test_an_unforeseen_failure_shows_its_code_and_no_trace(broken_server, 
     assert re.fullmatch(r"[0-9a-f]{8}", incident) and f"Kode kejadian: {incident}" in answer.text
     for word in ("Traceback", "File \"", "saved_filter", "sqlite", "tortoise", "OperationalError"):
         assert word not in answer.text, word
+    assert '<a href="/dashboard">Kembali ke dashboard</a>' in answer.text
     assert incident in broken_server.log.read_text(encoding="utf-8")
     await staff.http.aclose()

@@ -4,6 +4,7 @@ import re
 
 from dashboard.list_query import address, parsed
 from tests.wire.client import Visitor, new_id
+from tests.wire.hired import hire
 
 
 async def test_a_part_of_the_page_is_fetched_from_the_pages_own_address(server, staff):
@@ -149,8 +150,9 @@ async def test_the_first_paint_of_a_chosen_theme_needs_no_script(staff):
     def media(page: str) -> str:
         return re.search(r'media="([^"]+)" id="dark"', page)[1]
 
-    assert media((await staff.http.get("/dashboard/reports")).text) == "(prefers-color-scheme: dark)"
-    for theme, expected in (("dark", "all"), ("light", "not all"), ('"><script>', "(prefers-color-scheme: dark)")):
+    system = "screen and (prefers-color-scheme: dark)"
+    assert media((await staff.http.get("/dashboard/reports")).text) == system
+    for theme, expected in (("dark", "screen"), ("light", "not all"), ('"><script>', system)):
         page = await staff.http.get("/dashboard/reports", headers={"Cookie": cookies(staff, theme=theme)})
         assert media(page.text) == expected
 
@@ -158,3 +160,12 @@ async def test_the_first_paint_of_a_chosen_theme_needs_no_script(staff):
 def cookies(staff, **chosen: str) -> str:
     own = [f"sigap-{name}={value}" for name, value in chosen.items()]
     return "; ".join([f"sigap={staff.http.cookies['sigap']}", *own])
+
+
+async def test_who_only_looks_gets_neither_ticks_nor_a_tab_of_tasks(server, staff):
+    await Visitor(server.url).file()
+    head = await hire(staff, "Kepala", "viewer")
+    page, mine = (await head.http.get("/dashboard/reports")).text, (await staff.http.get("/dashboard/reports")).text
+    for word in ('class="c-pick"', "Tugas saya"):
+        assert word in mine and word not in page, word
+    await head.http.aclose()

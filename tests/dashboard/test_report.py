@@ -146,7 +146,7 @@ async def test_a_caller_is_keyed_in_and_told_number_and_code(staff):
     }  # fmt: skip
     refused = await staff.post("reports/new", **{**form, "name": "", "whatsapp": "abc"})
     assert refused.status_code == 400
-    for words in ("Perbaiki 2 isian ini", "Isi nama Anda", 'value="abc"', 'value="Loket 3"'):
+    for words in ("Perbaiki 2 isian ini", "Isi nama pelapor", 'value="abc"', 'value="Loket 3"'):
         assert words in refused.text, words
     made = await staff.post("reports/new", **form)
     page = (await staff.http.get(made.headers["Location"])).text

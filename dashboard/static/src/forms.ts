@@ -1,5 +1,7 @@
 /** Small comforts of forms; the server asks for the same things without them. */
 
+const REFUSED = "[data-refused], [aria-invalid], .wrong[role=alert]";
+
 /** A chosen filter holds at once. */
 export function sendFiltersAtOnce(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form.filters")) {
@@ -35,6 +37,8 @@ export function explainMoves(): void {
 
 /** Is somebody in the middle of filling in something here? Then it must not be swapped away. */
 export function holdsTyping(place: HTMLElement): boolean {
+  // Nor what was refused: its reason and its words came with the page, a fragment fetched again knows neither.
+  if (place.matches("[data-refused]") || place.querySelector(REFUSED)) return true;
   for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden], [type=checkbox])")) {
     if (field === document.activeElement) return true;
     if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;

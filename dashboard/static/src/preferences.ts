@@ -7,7 +7,7 @@ export function themeButton(): void {
   if (!(dark instanceof HTMLLinkElement)) return;
   document.getElementById("theme")?.addEventListener("click", () => {
     const isDark = window.matchMedia(dark.media).matches;
-    dark.media = isDark ? "not all" : "all";
+    dark.media = isDark ? "not all" : "screen";
     keepPreference("sigap-theme", isDark ? "light" : "dark");
   });
 }

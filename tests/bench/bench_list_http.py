@@ -1,6 +1,7 @@
 """Time the list through HTTP and watch the memory of an export: `python -m tests.bench.bench_list_http`.
 
-BENCH_ROWS says how many reports (default 100,000; the goal is at 1,000,000), BENCH_EXPORT how many are exported.
+BENCH_ROWS says how many reports (default 100,000; the goal is at 1,000,000), BENCH_EXPORT how many are exported,
+BENCH_REQUESTS how often each page is asked for: 0 leaves the list out and watches the exports alone.
 """
 
 import asyncio
@@ -27,6 +28,14 @@ EXPORTED = int(os.environ.get("BENCH_EXPORT", "100000"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "200"))
 GOAL_MS = 50
 PAGE_1000 = 999 * 50
+PAGES = {
+    "first page": "",
+    "filtered: one OPD, open": "agency=disdik&status=open",
+    "filtered: one kind, a month": "kind=wifi&period=month",
+    "filtered: overdue": "overdue=1",
+    "by due time": "sort=due",
+    "by priority": "sort=priority",
+}
 BIG_POOL = ("--innodb-buffer-pool-size=1G",)
 
 
@@ -48,20 +57,12 @@ async def _measure(name: str, settings: dict[str, str], folder: Path) -> None:
     begun = time.perf_counter()
     await build({**settings, "SIGAP_VAR": str(folder)}, url, ROWS)
     print(f"list through HTTP, {ROWS:,} reports on {name} (built in {time.perf_counter() - begun:.0f} s)", flush=True)
-    deep = await _key_of_page(url)
+    deep = await _key_of_page(url) if REQUESTS else 0
     admin = {"SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD}
     server = SigapServer(folder, {**settings, **admin, "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false"}).start()
     staff = await Staff(server.url).enter()
     try:
-        for what, query in {
-            "first page": "",
-            "filtered: one OPD, open": "agency=disdik&status=open",
-            "filtered: one kind, a month": "kind=wifi&period=month",
-            "filtered: overdue": "overdue=1",
-            "by due time": "sort=due",
-            "by priority": "sort=priority",
-            "page 1,000": f"before={deep}",
-        }.items():
+        for what, query in {**PAGES, "page 1,000": f"before={deep}"}.items() if REQUESTS else ():
             await _time(what, server, lambda query=query: staff.http.get(f"/dashboard/reports?{query}"))
         for form in ("csv", "xlsx"):
             await _export(server, staff, form)

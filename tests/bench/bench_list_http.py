@@ -22,6 +22,7 @@ from tests.wire import desk
 from tests.wire.desk import Staff
 
 from .town import build
+from .watching import watch
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 EXPORTED = int(os.environ.get("BENCH_EXPORT", "100000"))
@@ -98,25 +99,11 @@ async def _time(what: str, server: SigapServer, ask: Callable[[], Awaitable[http
 
 
 async def _export(server: SigapServer, staff: Staff, form: str) -> None:
-    """Read an export as it comes and watch the server's memory."""
-    before, most, size = _memory(server), 0, 0
-    begun = time.perf_counter()
-    body = {"form_token": staff.form_token, "format": form, "query": ""}
-    rows = 0
-    async with staff.http.stream("POST", "/dashboard/reports/export", data=body, timeout=600,
-                                 headers={"X-Progress": "1"}) as answer:  # fmt: skip
-        async for piece in answer.aiter_bytes():
-            size += len(piece)
-            most = max(most, _memory(server))
-            line = piece.split(b"\n", 1)[0].split(b" ")
-            if len(line) == 3 and all(part.isdigit() for part in line):
-                rows = max(rows, int(line[0]))
-            if form == "csv" and rows >= EXPORTED:
-                break
-    seconds = time.perf_counter() - begun
+    """Read an export as it comes and print the server's memory."""
+    seen = await watch(server, staff, form, EXPORTED)
     print(
-        f"  export {form}: {rows:,} rows, {size / 1e6:.0f} MB in {seconds:.0f} s; memory {before / 1e3:.0f} MB before,"
-        f" at most {most / 1e3:.0f} MB", flush=True,
+        f"  export {form}: {seen.rows:,} rows, {seen.size / 1e6:.0f} MB in {seen.seconds:.0f} s; memory"
+        f" {seen.before:.0f} MB before, at most {seen.most:.0f} MB", flush=True,
     )  # fmt: skip
 
 
@@ -124,12 +111,6 @@ def _worked(server: SigapServer) -> float:
     """Return the processor time that the server has used, in ms."""
     fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def _memory(server: SigapServer) -> int:
-    """Return the server's resident memory in kB."""
-    text = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
-    return int(text.split("VmRSS:")[1].split()[0])
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from tests.wire import desk
 from tests.wire.desk import Staff
 
 from .town import build
-from .watching import watch
+from .watching import watch, worked
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 EXPORTED = int(os.environ.get("BENCH_EXPORT", "100000"))
@@ -84,7 +84,7 @@ async def _time(what: str, server: SigapServer, ask: Callable[[], Awaitable[http
     """Print the distribution of the time on the wall, and the server's processor time, which others do not lengthen."""
     took = []
     await ask()
-    worked = _worked(server)
+    before = worked(server)
     for _ in range(REQUESTS):
         begun = time.perf_counter()
         answer = await ask()
@@ -92,7 +92,7 @@ async def _time(what: str, server: SigapServer, ask: Callable[[], Awaitable[http
         assert answer.status_code == 200, answer.text
     took.sort()
     p50, p90, p99 = (took[int(len(took) * part)] for part in (0.5, 0.9, 0.99))
-    cpu = (_worked(server) - worked) / REQUESTS
+    cpu = (worked(server) - before) / REQUESTS
     over = "  OVER" if p99 > GOAL_MS else ""
     wall = f"p50 {p50:6.1f}  p90 {p90:6.1f}  p99 {p99:6.1f}  max {took[-1]:6.1f} ms"
     print(f"  {wall}  (server's processor {cpu:4.1f} ms)  {what}{over}", flush=True)
@@ -105,12 +105,6 @@ async def _export(server: SigapServer, staff: Staff, form: str) -> None:
         f"  export {form}: {seen.rows:,} rows, {seen.size / 1e6:.0f} MB in {seen.seconds:.0f} s; memory"
         f" {seen.before:.0f} MB before, at most {seen.most:.0f} MB", flush=True,
     )  # fmt: skip
-
-
-def _worked(server: SigapServer) -> float:
-    """Return the processor time that the server has used, in ms."""
-    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""An export as it comes, and the server's memory meanwhile."""
+"""A server from outside: its memory, its work, and an export as it comes."""
 
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,12 @@ def memory(server: Process, what: str = "VmRSS") -> float:
     """Return the server's resident memory in MB: now, or (`VmHWM`) the most since it was last forgotten."""
     text = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
     return int(text.split(f"{what}:")[1].split()[0]) / 1e3
+
+
+def worked(server: Process) -> float:
+    """Return the processor time that the server has used, in ms."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _forget_peak(server: Process) -> None:

@@ -30,6 +30,7 @@ from server.store.tx import finish_writes
 from server.web import drain, failures, health, hosted, link_page, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import Headers
+from server.web.unanswered import EndUnanswered
 
 BODY_SECONDS = 15
 WRITE_SECONDS = 1.0
@@ -77,7 +78,7 @@ async def create_app(config: Config) -> App:
         tasks.append(asyncio.create_task(pulse.run()))
     unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
     served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway))
-    asgi = CloseSocketsOnStop(Headers(served, config.public_url))
+    asgi = CloseSocketsOnStop(EndUnanswered(Headers(served, config.public_url)))
     return App(asgi, world, password, tasks, unhook)
 
 

@@ -2,12 +2,11 @@
 
 import asyncio
 import time
-from statistics import median
 
-import httpx
 import pytest
 
 from tests.bench.watching import worked
+from tests.faults.s17_enumeration import MOST_MS, furthest_apart, guess_in_turns
 from tests.wire import desk
 from tests.wire.desk import Staff
 from tests.wire.hired import hire, id_of
@@ -98,24 +97,7 @@ async def test_unknown_wrong_and_disabled_are_answered_alike_and_take_as_long(se
     """In turns, so that a busy machine slows all three (S17); at full size in `make faults`."""
     gone = await hire(staff, "Gugur", "viewer")
     await staff.post(f"people/{await id_of(staff, 'Gugur')}/active", active="no")
-    apart, said = await differences(server, [desk.EMAIL, "tidak@ada.test", "gugur@kota.test"], 60)
-    closing_line(f"60 sign-ins each, median difference unknown {apart[1]:+.2f} ms, disabled {apart[2]:+.2f} ms")
-    assert said == 1 and max(map(abs, apart)) < 5
+    took, answers = await guess_in_turns(server.url, [desk.EMAIL, "tidak@ada.test", "gugur@kota.test"], 60)
+    closing_line(f"60 sign-ins each: {furthest_apart(took):.2f} ms apart in the same round")
+    assert answers == 1 and furthest_apart(took) < MOST_MS
     await gone.http.aclose()
-
-
-async def differences(server, emails: list[str], samples: int) -> tuple[list[float], int]:
-    """Guess at each in turns; return by how much longer than the first each takes (ms), and how many answers differ."""
-    apart: list[list[float]] = [[] for _ in emails]
-    said = set()
-    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}, timeout=60) as http:
-        for _ in range(samples):
-            took = []
-            for email in emails:
-                began = time.perf_counter()
-                answer = await http.post("/dashboard/login", data={"email": email, "password": "salah-salah-salah"})
-                took.append((time.perf_counter() - began) * 1000)
-                said.add((answer.status_code, answer.text.replace(email, "")))
-            for place, one in enumerate(took):
-                apart[place].append(one - took[0])
-    return [median(one) for one in apart], len(said)

@@ -137,9 +137,10 @@ async def test_the_callers_own_report_that_waited_for_network_is_suggested_as_a_
     late = Visitor(served.url, site="dishub")
     sent = await late.file(agency="dishub", kind="internet-mati", occurred_at=at, queued_at=at)
     original = sent["reports"][0]["number"]
-    suggested = operator.page.locator("#kin li").filter(has_text=original)
-    await expect(suggested).to_contain_text("Salinan")  # nobody has reloaded
-    await suggested.get_by_role("button", name="Gabungkan ke sini").tap()
+    await operator.page.reload()
+    suggested = operator.page.get_by_text(f"{original} dari Sari Wulandari")
+    await expect(suggested).to_contain_text("satu ditulis petugas, satu lagi baru tiba dari perangkat pelapor")
+    await operator.page.get_by_role("button", name="Gabungkan ke sini").first.tap()
     await expect(operator.page.get_by_role("heading", name="Digabung ke sini")).to_be_visible()
     seen = (await late.post("sync", {"after": 0})).json()["reports"][0]
     assert seen["merged_into"]["number"] == number

@@ -156,9 +156,11 @@ async def test_who_is_slower_is_told_so(served, admin, technician):
 
 async def stay_behind(page):
     """Let no fragment through: the page shows what was, as on a line that is slow for a moment."""
-    await page.route(
-        "**/dashboard/tasks", lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_()
-    )
+
+    async def hold_back(route):
+        await (route.abort() if "hx-request" in route.request.headers else route.continue_())
+
+    await page.route("**/dashboard/tasks", hold_back)
 
 
 async def test_what_was_typed_is_there_after_a_refusal(served, admin, technician):

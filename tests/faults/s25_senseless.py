@@ -9,12 +9,11 @@ import secrets
 from server.contract.visitor import FileReport
 from server.realtime.rooms import VISITOR
 from tests.realtime.raw import RawSocket
-from tests.serving import SigapServer
 
 from .devices import Devices, Probe, percentile
 from .f17_slow_readers import resident_mb
 from .f22_soak import open_files
-from .lab import Lab, Verdict
+from .lab import Lab, Verdict, elsewhere
 from .ledger import Ledger
 
 GOAL = "no crash, no trace of an error, RSS and open files back within 10 %, others < 2 s"
@@ -29,9 +28,9 @@ async def run(lab: Lab) -> Verdict:
     ledger = Ledger()
     probe = Probe(Devices(lambda: server.url, ledger))
     probing = asyncio.create_task(probe.run())
-    await babble(server, sockets // 10, FRAMES, seed=1)
+    await elsewhere(attack, server.port, sockets // 10, 1)
     before, files = resident_mb(server.pid), open_files(server.pid)
-    sent = await babble(server, sockets, FRAMES)
+    sent = await elsewhere(attack, server.port, sockets, 25)
     await asyncio.sleep(5)
     after, left = resident_mb(server.pid), open_files(server.pid)
     probing.cancel()
@@ -49,14 +48,18 @@ async def run(lab: Lab) -> Verdict:
     return Verdict("S25 senseless frames", GOAL, counted, measured, reached and server.returncode is None)
 
 
-async def babble(server: SigapServer, sockets: int, frames: int, seed: int = 25) -> int:
+def attack(port: int, sockets: int, seed: int) -> int:
+    return asyncio.run(babble(port, sockets, FRAMES, seed))
+
+
+async def babble(port: int, sockets: int, frames: int, seed: int = 25) -> int:
     """Send so many frames on each socket and return how many could be sent; the seed makes a failure repeatable."""
     chance, sent, left = random.Random(seed), 0, iter(range(sockets))
 
     async def one() -> None:
         nonlocal sent
         for _ in left:
-            socket = await RawSocket.open(server.port)
+            socket = await RawSocket.open(port)
             with contextlib.suppress(OSError):
                 if chance.random() < 0.7:
                     await socket.join()

@@ -40,7 +40,7 @@ async def a_reporter_is_answered(server) -> float:
 @pytest.mark.parametrize(("size", "chunked"), [(5 * MB, False), (100 * MB, False), (5 * MB, True), (100 * MB, True)])
 async def test_a_large_body_is_refused_unread_whether_or_not_it_says_its_size(server, size, chunked):
     before = resident_mb(server.pid)
-    assert await is_refused(server, size, chunked=chunked)
+    assert await is_refused(server.port, size, chunked=chunked)
     assert await a_reporter_is_answered(server) < PATIENCE
     assert resident_mb(server.pid) - before < 50
 
@@ -139,7 +139,7 @@ async def ends_within(reader: asyncio.StreamReader, seconds: float) -> bool:
 
 async def test_senseless_frames_crash_nothing_and_leave_no_trace_of_an_error(server):
     """5,000 frames on 100 sockets, some of them nearly right; `make faults` sends 100,000."""
-    await babble(server, sockets=100, frames=50)
+    await babble(server.port, sockets=100, frames=50)
     assert await a_reporter_is_answered(server) < PATIENCE
     logged = server.log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in logged and "unforeseen failure" not in logged

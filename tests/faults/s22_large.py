@@ -35,7 +35,8 @@ async def run(lab: Lab) -> Verdict:
     await asyncio.gather(probing, measuring, return_exceptions=True)
     counted, p99, rise = lab.count(ledger), percentile(probe.waits[calm:], 0.99), max(peaks) - peaks[0]
     measured = (
-        f"{len(refused)} attacks, {sum(refused)} refused or cut, RSS rise {rise:.0f} MB, others p99 {probe.p99_ms(calm)}"
+        f"{len(refused)} attacks, {sum(refused)} refused or cut, RSS rise {rise:.0f} MB, "
+        f"others p99 {probe.p99_ms(calm)}"
     )
     return Verdict("S22 large", GOAL, counted, measured, counted.clean and all(refused) and rise < 50 and p99 < 0.5)
 

@@ -50,9 +50,9 @@ async def run(lab: Lab) -> Verdict:
     counted, worst = lab.count(ledger), max(probe.waits[calm:])
     kept = (memory[-1] - memory[0]) / memory[0] * 100
     measured = (
-        f"{WAVES} × {heads:,} heads, {bodies} bodies, {deaf} non-readers, the last cut after {each[0]:.0f}, {each[1]:.0f}, "
-        f"{each[2]:.0f} s, {max(left, 0)} lines left, RSS {' → '.join(f'{mb:.0f}' for mb in memory)} MB ({kept:+.0f} %), "
-        f"receipts worst {worst:.2f} s, p99 {probe.p99_ms(calm)}"
+        f"{WAVES} × {heads:,} heads, {bodies} bodies, {deaf} non-readers, the last cut after {each[0]:.0f}, "
+        f"{each[1]:.0f}, {each[2]:.0f} s, {max(left, 0)} lines left, RSS {' → '.join(f'{mb:.0f}' for mb in memory)} MB "
+        f"({kept:+.0f} %), receipts worst {worst:.2f} s, p99 {probe.p99_ms(calm)}"
     )
     reached = counted.clean and worst < 2 and longest <= LONGEST and kept <= 10
     return Verdict("S24 slow lines", GOAL, counted, measured, reached)

@@ -9,6 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from server.contract.reports import FindReport
 from server.contract.visitor import FileReport, SendMessage
 from tests.faults.f17_slow_readers import resident_mb
 from tests.faults.s22_large import is_refused
@@ -143,6 +144,21 @@ async def test_senseless_frames_crash_nothing_and_leave_no_trace_of_an_error(ser
     assert await a_reporter_is_answered(server) < PATIENCE
     logged = server.log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in logged and "unforeseen failure" not in logged
+
+
+async def test_ten_thousand_numbers_in_a_row_open_nothing(server):
+    """Numbers can be guessed: what opens a report is its code, and ten tries are looked at (S10)."""
+    number = (await Visitor(server.url).file())["reports"][0]["number"]
+    stranger, codes = Visitor(server.url), []
+    await stranger.connect()
+    for first in range(0, 10_000, 200):
+        tries = (f"{number[:-4]}{n:04}" for n in range(first, first + 200))
+        typed = ({"client_id": new_id(), "number": one, "code": "2222-2222"} for one in tries)
+        answers = await asyncio.gather(*(stranger.call(FindReport.event(), one) for one in typed))
+        codes += [answer.get("code", "opened") for answer in answers]
+    await stranger.close()
+    assert set(codes) == {"not_found", "too_fast"} and len(codes) == 10_000
+    assert codes.count("not_found") <= 10
 
 
 async def test_a_claimed_address_does_not_escape_its_own_limit(server):

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import random
 import time
 
 import aiohttp
@@ -68,8 +69,9 @@ def flood(url: str, messages: int, seconds: float) -> tuple[list[str], float]:
 
 
 async def _work(office: aiohttp.ClientSession, url: str, seconds: float) -> list[str]:
-    """Write five messages at an even pace and return what became of each."""
+    """Write five messages at an even pace, not in step with the others, and return what became of each."""
     passport, said = Visitor(url).passport(), []
+    await asyncio.sleep(random.uniform(0, seconds / EACH))
     for _ in range(EACH):
         body = json.dumps({**passport, "command": {"client_id": new_id(), "text": "Wi-Fi mati"}})
         headers = {"Content-Type": "text/plain"}

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import secrets
 import time
 
 import httpx
@@ -11,6 +12,7 @@ import pytest_asyncio
 
 from server.contract.reports import FindReport
 from server.contract.visitor import FileReport, SendMessage
+from server.realtime.rooms import VISITOR
 from tests.faults.f17_slow_readers import resident_mb
 from tests.faults.s22_large import is_refused
 from tests.faults.s25_senseless import babble
@@ -144,6 +146,21 @@ async def test_senseless_frames_crash_nothing_and_leave_no_trace_of_an_error(ser
     assert await a_reporter_is_answered(server) < PATIENCE
     logged = server.log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in logged and "unforeseen failure" not in logged
+
+
+async def test_what_a_socket_began_and_did_not_end_is_forgotten_with_it(server):
+    """A message that announces an attachment waits for it; 400 of 60 kB each are left waiting, and their lines end."""
+    await a_reporter_is_answered(server)
+    before = resident_mb(server.pid)
+    for _ in range(400):
+        socket = await RawSocket.open(server.port)
+        await socket.join()
+        padding = secrets.token_hex(30_000)
+        await socket.send(f'451-{VISITOR},1["x",{{"_placeholder":true,"num":0}},"{padding}"]'.encode())
+        await socket.reader.read(200)
+        socket.close()
+    assert await a_reporter_is_answered(server) < PATIENCE
+    assert resident_mb(server.pid) - before < 10
 
 
 async def test_ten_thousand_numbers_in_a_row_open_nothing(server):

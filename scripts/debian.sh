@@ -26,6 +26,7 @@ missing_packages() { # <run|test>: one a line
   have_browser || printf '%s\n' chromium-headless-shell chromium-common # the second holds its data and may be on the system already
   have_font || echo fonts-dejavu-core
   have_any nginx || echo nginx
+  have_any soffice || echo libreoffice-calc-nogui # 276 MB, half a minute: the only one that can say what a cell becomes
 }
 
 provide_debian_packages() { # <run|test>

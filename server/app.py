@@ -33,6 +33,7 @@ from server.web import drain, failures, health, hosted, link_page, pages, photos
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import Headers
 from server.web.templating import PlainEnvironment
+from server.web.unanswered import EndUnanswered
 
 BODY_SECONDS = 15
 WRITE_SECONDS = 1.0
@@ -84,7 +85,7 @@ async def create_app(config: Config) -> App:
         tasks.append(asyncio.create_task(tally.run()))
     unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
     served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway, guesses))
-    asgi = CloseSocketsOnStop(Headers(served, config.public_url))
+    asgi = CloseSocketsOnStop(EndUnanswered(Headers(served, config.public_url)))
     return App(asgi, world, password, tasks, unhook)
 
 

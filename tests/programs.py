@@ -32,6 +32,11 @@ def nginx() -> Path | None:
     return _find("nginx")
 
 
+def office() -> Path | None:
+    """Return LibreOffice, by the program itself: the name in usr/bin is a link that an unpacked one may not follow."""
+    return _find("soffice")
+
+
 def node() -> Path | None:
     """Return Node, for Playwright too: the one in its wheel wants a library that a bare Debian lacks."""
     found = shutil.which("node", path=f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ.get('PATH', '')}")
@@ -45,6 +50,7 @@ def missing() -> dict[str, str]:
         "Redis tests": (redis_server(), "there is no redis-server (redis-tools)"),
         "browser tests": (chromium(), "there is no Chromium (chromium-headless-shell, or CHROMIUM=path)"),
         "nginx tests": (nginx(), "there is no nginx"),
+        "spreadsheet tests": (office(), "there is no LibreOffice (libreoffice-calc-nogui)"),
         "widget unit tests": (node(), "there is no Node 20"),
     }
     return {what: why for what, (path, why) in found.items() if path is None}

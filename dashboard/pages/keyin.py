@@ -32,6 +32,9 @@ def register(routes: Blueprint, config: Config) -> None:
         typed["wa_consent"] = session.form_words(form, "wa_consent", 3)
         try:
             command = keying.read_form(typed, occurred_at=_moment(typed["occurred_at"]))
+        except InvalidInput as error:
+            return await _page(typed, await keying.all_wrong(g.world, typed, error.fields, now=now()))
+        try:
             made = await keying.key_in(g.world, command, typed["channel"], by=session.signed_in(), now=now())
         except InvalidInput as error:
             return await _page(typed, error.fields)

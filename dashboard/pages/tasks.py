@@ -72,8 +72,10 @@ async def _typed(*names: str) -> dict[str, str]:
 
 
 async def _refused(report_id: int, error: Any, typed: dict[str, str]) -> Response:
-    """Show the page again: what was refused, at its report, with what was typed."""
+    """Show the page again: what was refused, at its report or on top if it is no task any more, with what was typed."""
     values = {**await _values(), "wrong": report_id, "error": error, "typed": typed}
+    if not any(row.id == report_id for row in (*values["tasks"].mine, *values["tasks"].free)):
+        values["elsewhere"] = await tasks.number_of(report_id, by=session.signed_in())
     return await render.page("tasks.html", error.http_status, **values)
 
 
@@ -83,7 +85,8 @@ async def _values() -> dict[str, Any]:
         "tasks": await tasks.tasks_of(who, now=now()),
         "kinds": await kinds.labels(render.locale()),
         "undo": await undoing.offer(who, now=now()),
-        "causes": tuple(Cause), "actions": tuple(Action), "map_of": _map, "wrong": 0, "error": None, "typed": {},
+        "causes": tuple(Cause), "actions": tuple(Action), "map_of": _map, "wrong": 0, "elsewhere": "",
+        "error": None, "typed": {},
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What an export has in it, and how a cell is kept from being a formula."""
 
+import re
 from datetime import datetime
 
 COLUMNS = (
@@ -16,10 +17,13 @@ SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 """What makes a spreadsheet read a cell as a formula or break out of it; the wide ones are read as the narrow."""
 BEFORE = " \u00a0;,|\"'`"
 """What may stand before such a sign and be taken for the end of the cell before."""
+INSIDE = re.compile("([,\r\n][ \u00a0\"'`]*)(?=[=+\\-@＝＋－＠])")
+"""Where a reader that ends cells at commas, as Excel with English settings does, would begin one with a sign."""
 
 
 def neutral(text: str) -> str:
     """Return the text as a spreadsheet shows it: a formula becomes the words it is made of."""
     bare = text.lstrip(BEFORE)
     dangerous = text[:1] in SIGNS or bare[:1] in SIGNS
-    return f"'{text}" if text and dangerous else text
+    inside = INSIDE.sub(r"\1'", text)
+    return f"'{inside}" if text and dangerous else inside

@@ -1,7 +1,7 @@
 """Key in a report for somebody who calls, writes or comes: the same form, checks and receipt as the widget's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,6 +24,10 @@ from .world import World
 
 CHANNELS = ("phone", "whatsapp", "walk_in")
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+FILLERS = {"kind": "wifi", "impact": "none", "client_id": "filler-00"}
+"""What stands in for a wrong field while the others are looked at, where nothing at all could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aloud:
@@ -35,18 +39,34 @@ class Aloud:
 
 def read_form(typed: dict[str, str], *, occurred_at: datetime | None) -> FileReport:
     """Read the typed form as the widget's command. Raises InvalidInput for what is too long or no code at all."""
-    if occurred_at is None:
-        raise InvalidInput({"occurred_at": "invalid"})
+    untold = {} if occurred_at else {"occurred_at": "invalid"}
     try:
-        return FileReport.model_validate(
+        command = FileReport.model_validate(
             {
                 **{name: typed[name] for name in ("client_id", "name", "unit", "place", "kind", "description")},
                 "impact": typed["impact"] or None, "whatsapp": typed["whatsapp"], "agency": typed["agency"] or None,
-                "occurred_at": occurred_at, "notice_version": NOTICE_VERSION, "wa_consent": bool(typed["wa_consent"]),
+                "occurred_at": occurred_at or LONG_AGO, "notice_version": NOTICE_VERSION,
+                "wa_consent": bool(typed["wa_consent"]),
             }
         )  # fmt: skip
     except ValidationError as error:
-        raise InvalidInput({str(item["loc"][0]): _code(item) for item in error.errors()}) from None
+        raise InvalidInput({str(item["loc"][0]): _code(item) for item in error.errors()} | untold) from None
+    if untold:
+        raise InvalidInput(untold)
+    return command
+
+
+async def all_wrong(
+    world: World, typed: dict[str, str], wrong: dict[str, str], *, now: datetime
+) -> dict[str, str]:
+    """Return every wrong field of a form that could not be read for some: they are told at once, not in two rounds."""
+    filled = {name: "" if name in wrong else words for name, words in typed.items()}
+    filled |= {name: words for name, words in FILLERS.items() if name in wrong}
+    try:
+        await checked(world, read_form(filled, occurred_at=now), now)
+    except InvalidInput as refused:
+        return {**refused.fields, **wrong}
+    return wrong
 
 
 async def key_in(world: World, command: FileReport, channel: str, *, by: SignedIn, now: datetime) -> int:

@@ -69,6 +69,12 @@ async def finish(
     )  # fmt: skip
 
 
+async def number_of(report_id: int, *, by: SignedIn) -> str:
+    """Return the number of a report that may be nobody's task any more. Raises NotFound for one of another team."""
+    await check_sight(report_id, by=by)
+    return await report_file.number_of(report_id)
+
+
 def _words(cause: str, action: str, locale: str) -> str:
     if cause not in frozenset(Cause) or action not in frozenset(Action):
         return ""  # the move says what is missing

@@ -1,6 +1,7 @@
 """Time the list through HTTP and watch the memory of an export: `python -m tests.bench.bench_list_http`.
 
-BENCH_ROWS says how many reports (default 100,000; the goal is at 1,000,000), BENCH_EXPORT how many are exported.
+BENCH_ROWS says how many reports (default 100,000; the goal is at 1,000,000), BENCH_EXPORT how many are exported,
+BENCH_REQUESTS how often each page is asked for: 0 leaves the list out and watches the exports alone.
 """
 
 import asyncio
@@ -21,12 +22,21 @@ from tests.wire import desk
 from tests.wire.desk import Staff
 
 from .town import build
+from .watching import watch, worked
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 EXPORTED = int(os.environ.get("BENCH_EXPORT", "100000"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "200"))
 GOAL_MS = 50
 PAGE_1000 = 999 * 50
+PAGES = {
+    "first page": "",
+    "filtered: one OPD, open": "agency=disdik&status=open",
+    "filtered: one kind, a month": "kind=wifi&period=month",
+    "filtered: overdue": "overdue=1",
+    "by due time": "sort=due",
+    "by priority": "sort=priority",
+}
 BIG_POOL = ("--innodb-buffer-pool-size=1G",)
 
 
@@ -48,20 +58,12 @@ async def _measure(name: str, settings: dict[str, str], folder: Path) -> None:
     begun = time.perf_counter()
     await build({**settings, "SIGAP_VAR": str(folder)}, url, ROWS)
     print(f"list through HTTP, {ROWS:,} reports on {name} (built in {time.perf_counter() - begun:.0f} s)", flush=True)
-    deep = await _key_of_page(url)
+    deep = await _key_of_page(url) if REQUESTS else 0
     admin = {"SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD}
     server = SigapServer(folder, {**settings, **admin, "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false"}).start()
     staff = await Staff(server.url).enter()
     try:
-        for what, query in {
-            "first page": "",
-            "filtered: one OPD, open": "agency=disdik&status=open",
-            "filtered: one kind, a month": "kind=wifi&period=month",
-            "filtered: overdue": "overdue=1",
-            "by due time": "sort=due",
-            "by priority": "sort=priority",
-            "page 1,000": f"before={deep}",
-        }.items():
+        for what, query in {**PAGES, "page 1,000": f"before={deep}"}.items() if REQUESTS else ():
             await _time(what, server, lambda query=query: staff.http.get(f"/dashboard/reports?{query}"))
         for form in ("csv", "xlsx"):
             await _export(server, staff, form)
@@ -82,7 +84,7 @@ async def _time(what: str, server: SigapServer, ask: Callable[[], Awaitable[http
     """Print the distribution of the time on the wall, and the server's processor time, which others do not lengthen."""
     took = []
     await ask()
-    worked = _worked(server)
+    before = worked(server)
     for _ in range(REQUESTS):
         begun = time.perf_counter()
         answer = await ask()
@@ -90,45 +92,19 @@ async def _time(what: str, server: SigapServer, ask: Callable[[], Awaitable[http
         assert answer.status_code == 200, answer.text
     took.sort()
     p50, p90, p99 = (took[int(len(took) * part)] for part in (0.5, 0.9, 0.99))
-    cpu = (_worked(server) - worked) / REQUESTS
+    cpu = (worked(server) - before) / REQUESTS
     over = "  OVER" if p99 > GOAL_MS else ""
     wall = f"p50 {p50:6.1f}  p90 {p90:6.1f}  p99 {p99:6.1f}  max {took[-1]:6.1f} ms"
     print(f"  {wall}  (server's processor {cpu:4.1f} ms)  {what}{over}", flush=True)
 
 
 async def _export(server: SigapServer, staff: Staff, form: str) -> None:
-    """Read an export as it comes and watch the server's memory."""
-    before, most, size = _memory(server), 0, 0
-    begun = time.perf_counter()
-    body = {"form_token": staff.form_token, "format": form, "query": ""}
-    rows = 0
-    async with staff.http.stream("POST", "/dashboard/reports/export", data=body, timeout=600,
-                                 headers={"X-Progress": "1"}) as answer:  # fmt: skip
-        async for piece in answer.aiter_bytes():
-            size += len(piece)
-            most = max(most, _memory(server))
-            line = piece.split(b"\n", 1)[0].split(b" ")
-            if len(line) == 3 and all(part.isdigit() for part in line):
-                rows = max(rows, int(line[0]))
-            if form == "csv" and rows >= EXPORTED:
-                break
-    seconds = time.perf_counter() - begun
+    """Read an export as it comes and print the server's memory."""
+    seen = await watch(server, staff, form, EXPORTED)
     print(
-        f"  export {form}: {rows:,} rows, {size / 1e6:.0f} MB in {seconds:.0f} s; memory {before / 1e3:.0f} MB before,"
-        f" at most {most / 1e3:.0f} MB", flush=True,
+        f"  export {form}: {seen.rows:,} rows, {seen.size / 1e6:.0f} MB in {seen.seconds:.0f} s; memory"
+        f" {seen.before:.0f} MB before, at most {seen.most:.0f} MB", flush=True,
     )  # fmt: skip
-
-
-def _worked(server: SigapServer) -> float:
-    """Return the processor time that the server has used, in ms."""
-    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def _memory(server: SigapServer) -> int:
-    """Return the server's resident memory in kB."""
-    text = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
-    return int(text.split("VmRSS:")[1].split()[0])
 
 
 if __name__ == "__main__":

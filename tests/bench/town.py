@@ -18,9 +18,9 @@ SHIFTED = {
 """Columns that grow with every copy."""
 
 
-async def build(settings: dict[str, str], url: str, reports: int) -> None:
-    """Fill the database that `settings` name."""
-    few = min(reports, INVENTED)
+async def build(settings: dict[str, str], url: str, reports: int, invented: int = INVENTED) -> None:
+    """Fill the database that `settings` name; `invented` reports are made one by one, the rest are their copies."""
+    few = min(reports, invented)
     command = [sys.executable, str(ROOT / "run.py"), "demo-data", "--reports", str(few), "--seed", "1"]
     await asyncio.to_thread(
         subprocess.run, command, env={**os.environ, **settings}, check=True, capture_output=True

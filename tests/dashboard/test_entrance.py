@@ -1,9 +1,7 @@
-"""The way in, on a server that counts: guessing, known devices, the second step, links (S14, S16, S17)."""
+"""The way in: sessions, the second step, links (S14); guessing has a file of its own."""
 
-import asyncio
 import re
 import time
-from statistics import median
 
 import httpx
 import pyotp
@@ -12,36 +10,19 @@ import pytest_asyncio
 
 from server.content import load_phrases
 from tests.programs import ROOT
-from tests.serving import start_server
 from tests.wire import desk
 from tests.wire.client import Visitor
 from tests.wire.desk import Staff
-from tests.wire.hired import hire, id_of
+from tests.wire.hired import hire
 
-WRONG, SLOW = "tidak cocok", "Terlalu banyak percobaan"
+from .counting import Caller, looked_at, start_counting
 
 
-@pytest_asyncio.fixture(scope="module")
-async def counting(tmp_path_factory):
-    """A server behind a proxy that tells where requests come from."""
-    env = {
-        "SIGAP_DEVELOPMENT": "true", "SIGAP_TRUSTED_PROXIES": "1",
-        "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
-    }  # fmt: skip
-    running = start_server(env, tmp_path_factory.mktemp("entrance"))
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory):
+    running = start_counting(tmp_path_factory.mktemp("entrance"))
     yield running
     running.stop()
-
-
-class Caller:
-    """Somebody at one address."""
-
-    def __init__(self, server, address):
-        headers = {"Origin": server.url, "X-Forwarded-For": address}
-        self.http = httpx.AsyncClient(base_url=server.url, headers=headers, timeout=60)
-
-    async def sign_in(self, email, password=desk.PASSWORD):
-        return await self.http.post("/dashboard/login", data={"email": email, "password": password})
 
 
 @pytest.fixture
@@ -50,75 +31,6 @@ async def admin(counting):
     someone.http.headers["X-Forwarded-For"] = "10.0.0.1"
     yield await someone.enter()
     await someone.http.aclose()
-
-
-async def verified(answers):
-    """Count the guesses whose password was looked at."""
-    return sum(answer.status_code == 401 for answer in answers)
-
-
-async def test_a_thousand_guesses_from_one_address_at_many_accounts_are_cut_to_twenty(counting):
-    thief = Caller(counting, "203.0.113.7")
-    answers = []
-    for first in range(0, 1000, 50):
-        crowd = (thief.sign_in(f"orang{n}@kota.test", "tebakan-salah") for n in range(first, first + 50))
-        answers += await asyncio.gather(*crowd)
-    assert await verified(answers) <= 20
-    assert {answer.status_code for answer in answers} == {401, 429}
-    assert SLOW in next(answer.text for answer in answers if answer.status_code == 429)
-    other = Caller(counting, "203.0.113.8")
-    assert (await other.sign_in(desk.EMAIL)).status_code == 303
-
-
-async def test_guesses_at_one_account_from_a_hundred_addresses_lock_out_strangers_only(counting, admin):
-    await hire(admin, "Sasaran", "technician")
-    own = Caller(counting, "10.0.0.2")
-    assert (await own.sign_in("sasaran@kota.test")).status_code == 303
-    crowd = [Caller(counting, f"198.51.100.{n}") for n in range(100)]
-    answers = await asyncio.gather(*(
-        one.sign_in("sasaran@kota.test", f"tebakan-{n}") for n, one in enumerate(crowd * 3)
-    ))  # fmt: skip
-    assert await verified(answers) <= 20
-    assert (await crowd[0].sign_in("sasaran@kota.test")).status_code == 429  # even the right one, from a strange device
-    assert (await own.sign_in("sasaran@kota.test", "salah")).status_code == 401  # its owner's device counts by itself
-    assert (await own.sign_in("sasaran@kota.test")).status_code == 303
-
-
-async def test_a_known_device_may_not_guess_for_ever_either_nor_at_somebody_else(counting, admin):
-    await hire(admin, "Pemilik", "technician")
-    own = Caller(counting, "10.0.0.3")
-    await own.sign_in("pemilik@kota.test")
-    answers = [await own.sign_in("pemilik@kota.test", "salah") for _ in range(8)]
-    assert await verified(answers) == 5
-    thief = Caller(counting, "203.0.113.9")
-    thief.http.cookies["sigap-device"] = own.http.cookies["sigap-device"] + "x"
-    assert await verified([await thief.sign_in("orang@kota.test", "salah") for _ in range(8)]) == 5
-
-
-async def test_who_signs_in_rightly_is_not_counted(counting):
-    office = Caller(counting, "10.0.0.4")
-    for _ in range(25):
-        office.http.cookies.clear()
-        assert (await office.sign_in(desk.EMAIL)).status_code == 303
-
-
-async def test_unknown_wrong_and_disabled_are_answered_alike_and_take_as_long(server, staff):
-    """In turns, so that a busy machine slows all three (S17)."""
-    gone = await hire(staff, "Gugur", "viewer")
-    await staff.post(f"people/{await id_of(staff, 'Gugur')}/active", active="no")
-    emails = (desk.EMAIL, "tidak@ada.test", "gugur@kota.test")
-    took, said = {email: [] for email in emails}, set()
-    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}) as http:
-        for _ in range(40):
-            for email in emails:
-                began = time.perf_counter()
-                answer = await http.post("/dashboard/login", data={"email": email, "password": "salah-salah-salah"})
-                took[email].append(time.perf_counter() - began)
-                said.add((answer.status_code, answer.text.replace(email, "")))
-    assert len(said) == 1
-    known, unknown, disabled = (median(times) for times in took.values())
-    assert max(known, unknown, disabled) - min(known, unknown, disabled) < max(0.005, 0.25 * known)
-    await gone.http.aclose()
 
 
 async def test_a_cookie_from_before_signing_in_is_worth_nothing_afterwards(server, stranger):
@@ -200,7 +112,7 @@ async def test_codes_cannot_be_guessed_at_length(counting, admin):
     thief = Caller(counting, "203.0.113.20")
     note = re.search(r'name="note" value="([^"]+)"', (await thief.sign_in("sabar@kota.test")).text)[1]
     answers = [await second_step(thief.http, note, f"{n:06}") for n in range(12)]
-    assert await verified(answers) == 5 and answers[-1].status_code == 429
+    assert looked_at(answers) == 5 and answers[-1].status_code == 429
 
 
 async def test_a_link_shows_its_form_as_often_as_it_is_opened_and_sets_a_password_once(server, staff, stranger):

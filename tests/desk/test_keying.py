@@ -74,3 +74,17 @@ async def test_the_queued_original_and_the_keyed_copy_point_at_each_other(world,
     made = await key_in(world, team.budi, kind="internet-mati", agency="disdik")
     original = await report(world, queued_at=NOON)
     assert [(one.row.id, one.why) for one in await merging.related_to(original.id, by=team.budi)] == [(made, "copy")]
+
+
+async def test_fields_that_cannot_even_be_read_and_those_that_are_wrong_are_told_together(world, team):
+    typed = {**TYPED, "client_id": str(uuid.uuid4()), "kind": "", "impact": "", "name": " ", "whatsapp": "0761-35781"}
+    with pytest.raises(InvalidInput) as refused:
+        keying.read_form(typed, occurred_at=NOON)
+    assert await keying.all_wrong(world, typed, refused.value.fields, now=LATER) == {
+        "kind": "required", "impact": "required", "name": "required", "whatsapp": "landline",
+    }  # fmt: skip
+    typed |= {"agency": "", "place": "x" * 201, "kind": "wifi", "impact": "none"}
+    with pytest.raises(InvalidInput) as refused:
+        keying.read_form(typed, occurred_at=None)
+    found = await keying.all_wrong(world, typed, refused.value.fields, now=LATER)
+    assert found.keys() == {"occurred_at", "name", "whatsapp", "agency", "place"}

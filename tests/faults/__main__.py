@@ -24,6 +24,11 @@ from . import (
     f15_disk_full,
     f17_slow_readers,
     f22_soak,
+    s17_enumeration,
+    s22_large,
+    s23_flood,
+    s24_slowloris,
+    s25_senseless,
 )
 from .lab import Lab, Verdict, laboratory
 
@@ -54,6 +59,11 @@ EXPERIMENTS = {
     "F15": Experiment(f15_disk_full.run, ("sqlite",)),
     "F17": Experiment(f17_slow_readers.run, ("sqlite",)),
     "F22": Experiment(f22_soak.run, ("sqlite",)),
+    "S17": Experiment(s17_enumeration.run, ("sqlite",)),
+    "S22": Experiment(s22_large.run, ("sqlite",)),
+    "S23": Experiment(s23_flood.run, ("sqlite",)),
+    "S24": Experiment(s24_slowloris.run, ("sqlite",)),
+    "S25": Experiment(s25_senseless.run, ("sqlite",)),
 }
 
 

@@ -106,6 +106,12 @@ class Probe:
                 await asyncio.sleep(every)
 
 
+    def p99_ms(self, calm: int) -> str:
+        """Return the 99th percentile since the first `calm` receipts, beside theirs: a busy machine makes both long."""
+        before, since = percentile(self.waits[:calm], 0.99), percentile(self.waits[calm:], 0.99)
+        return f"{since * 1000:.0f} ms of {len(self.waits) - calm} (before it began {before * 1000:.0f} ms)"
+
+
 def percentile(values: list[float], part: float) -> float:
     """Return the value below which `part` of them lie; 0 when there are none."""
     ordered = sorted(values)

@@ -29,7 +29,7 @@ async def run(lab: Lab) -> Verdict:
     deaf = [await RawSocket.open(server.port, receive_bytes=2048) for _ in range(count)]
     probing = asyncio.create_task(probe.run())
     peaks = [before]
-    measuring = asyncio.create_task(_measure(server.pid, peaks))
+    measuring = asyncio.create_task(measure(server.pid, peaks))
     began = time.monotonic()
     cut = await asyncio.gather(*(_ask_and_never_read(one, began) for one in deaf))
     await asyncio.sleep(5)  # the server's memory after the last one is gone
@@ -70,7 +70,7 @@ def _event(number: int, command: type[SendMessage | Sync], payload: dict[str, ob
     return f"42{VISITOR},{number}{json.dumps([command.event(), payload])}".encode()
 
 
-async def _measure(pid: int, into: list[float]) -> None:
+async def measure(pid: int, into: list[float]) -> None:
     while True:
         into.append(resident_mb(pid))
         await asyncio.sleep(0.5)

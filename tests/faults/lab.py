@@ -3,10 +3,13 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from tests.process import Process
 from tests.services import MariaDB, Redis
@@ -14,6 +17,8 @@ from tests.serving import SigapServer
 from tests.wire import desk
 
 from .ledger import Count, Ledger, count
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,12 @@ async def laboratory(database: str, scale: float) -> AsyncIterator[Lab]:
             yield lab
         finally:
             await lab.close()
+
+
+async def elsewhere(work: Callable[..., T], *given: object) -> T:
+    """Do work in a process of its own: what attackers compute does not make the visitor beside them wait."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return await asyncio.get_running_loop().run_in_executor(pool, work, *given)
 
 
 async def until(condition, seconds: float) -> float:  # type: ignore[no-untyped-def]

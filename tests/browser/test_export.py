@@ -2,10 +2,10 @@
 
 from playwright.async_api import expect
 
-from .test_list import desk, file, show  # noqa: F401 - `desk` is a fixture
+from .people import file, show
 
 
-async def test_an_export_shows_how_far_it_is_and_becomes_a_file(desk, server):  # noqa: F811
+async def test_an_export_shows_how_far_it_is_and_becomes_a_file(desk, server):
     number = await file(server, agency="distankan", kind="wifi")
     await show(desk, "agency=distankan")
     page = desk.page
@@ -20,7 +20,7 @@ async def test_an_export_shows_how_far_it_is_and_becomes_a_file(desk, server):  
     await expect(page.locator("#export-progress")).to_be_hidden()
 
 
-async def test_an_export_that_is_cut_off_says_so(desk, server):  # noqa: F811
+async def test_an_export_that_is_cut_off_says_so(desk, server):
     await file(server, agency="distankan", kind="wifi")
     await show(desk, "agency=distankan")
     page = desk.page

@@ -33,7 +33,7 @@ def nginx() -> Path | None:
 
 
 def office() -> Path | None:
-    """Return LibreOffice, by the program itself: the name in usr/bin is a link that an unpacked one may not follow."""
+    """Return LibreOffice as the system has it: `scripts/debian.sh` does not unpack it."""
     return _find("soffice")
 
 

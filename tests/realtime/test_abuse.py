@@ -149,10 +149,10 @@ async def test_senseless_frames_crash_nothing_and_leave_no_trace_of_an_error(ser
 
 
 async def test_what_a_socket_began_and_did_not_end_is_forgotten_with_it(server):
-    """A message that announces an attachment waits for it; 400 of 60 kB each are left waiting, and their lines end."""
+    """A message that announces an attachment waits for it; 250 of 60 kB each are left waiting, and their lines end."""
     await a_reporter_is_answered(server)
     before = resident_mb(server.pid)
-    for _ in range(400):
+    for _ in range(250):
         socket = await RawSocket.open(server.port)
         await socket.join()
         padding = secrets.token_hex(30_000)

@@ -1,4 +1,4 @@
-"""Whatever comes back that is no receipt of its own: *belum terkirim*, and the report is kept and sent once."""
+"""Whatever comes back that is no receipt of its own: the chat says *belum terkirim* and sends the report once."""
 
 import asyncio
 import json

@@ -19,7 +19,7 @@ from server.services.contact import Outcome
 from server.services.undoing import TooLate
 
 MOST_TEXT = 2000
-PARTS = ("stream", "facts", "work", "kin", "photos", "now")
+PARTS = ("steps", "stream", "facts", "work", "kin", "photos", "now")
 """The live fragments of the page: each has a template of its name."""
 LISTS = {
     **work_form.LISTS, "priorities": tuple(Priority), "outcomes": tuple(Outcome),

@@ -152,3 +152,16 @@ async def test_a_caller_is_keyed_in_and_told_number_and_code(staff):
     page = (await staff.http.get(made.headers["Location"])).text
     for words in ("Bacakan kepada pelapor", "Kode lacak", "Admin mencatat laporan ini", "Telepon"):
         assert words in page, words
+
+
+async def test_what_most_come_for_stands_beside_the_number_until_it_is_done(server, staff):
+    number = (await Visitor(server.url).file())["reports"][0]["number"]
+    report = await staff.report_id(number)
+    page = (await staff.http.get(f"/dashboard/reports/{report}")).text
+    assert page.index("Ambil laporan ini") < page.index("Percakapan") and 'href="#work"' in page
+    await staff.post(f"reports/{report}/assign", assignee=staff.staff_id, version=await staff.version(report))
+    taken = (await staff.http.get(f"/dashboard/reports/{report}/steps")).text
+    assert "Ambil laporan ini" not in taken and 'href="#work"' in taken
+    viewer = await hire(server, "viewer")
+    seen = (await viewer.http.get(f"/dashboard/reports/{report}")).text
+    assert "Ambil laporan ini" not in seen and 'href="#work"' not in seen

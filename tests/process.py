@@ -30,7 +30,7 @@ class Process:
         self.command = [str(part) for part in command]
         self.log = log
         self._ready = ready
-        self._environment = environment
+        self.environment = environment
         self._executable = executable
         self._deadline = deadline
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,10 +46,7 @@ class Process:
 
     def start(self) -> Self:
         """Start and wait until it answers; raise NotReadyError with the end of its log if it does not."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self.command, executable=self._executable, env=self._environment, stdout=log, stderr=log
-            )
+        self._process = self.launch()
         end = time.monotonic() + self._deadline
         while not self._ready():
             if self._process.poll() is not None or time.monotonic() > end:
@@ -57,6 +54,13 @@ class Process:
                 raise NotReadyError(f"{self.command[0]} is not ready ({self.returncode}):\n{self.last_lines()}")
             time.sleep(0.02)
         return self
+
+    def launch(self) -> "subprocess.Popen[bytes]":
+        """Start it, without waiting."""
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                self.command, executable=self._executable, env=self.environment, stdout=log, stderr=log
+            )
 
     def stop(self, deadline: float = 20.0) -> float:
         """Ask it to end (SIGTERM) and return the seconds that took; raise TimeoutExpired past the deadline."""

@@ -10,6 +10,7 @@ from server.failpoints import POINTS
 from tests.process import NotReadyError
 
 from .devices import Devices
+from .forked import ForkedServer
 from .lab import Lab, Verdict, until
 from .ledger import Ledger
 
@@ -42,7 +43,7 @@ async def _dies_at(failpoint: str, lab: Lab, port: int) -> bool:
     """Start a server that will kill itself, and wait for that; it may be dead before its health was asked for."""
     lab.servers.clear()
     with contextlib.suppress(NotReadyError):
-        await lab.start_server(port, SIGAP_FAILPOINT=failpoint)
+        await lab.start_server(port, ForkedServer, SIGAP_FAILPOINT=failpoint)
     server = lab.servers[0]
     await until(lambda: server.returncode is not None, 30)
     return server.returncode == -signal.SIGKILL

@@ -68,9 +68,11 @@ class Lab:
     async def start_redis(self) -> None:
         self.redis = await asyncio.to_thread(lambda: Redis(self.folder / "redis").start())
 
-    async def start_server(self, port: int | None = None, **extra: str) -> SigapServer:
+    async def start_server(
+        self, port: int | None = None, kind: type[SigapServer] = SigapServer, **extra: str
+    ) -> SigapServer:  # fmt: skip
         """Start one more process on this database, with limits off, and wait until it is healthy."""
-        server = SigapServer(self.folder, self._settings() | extra, port)
+        server = kind(self.folder, self._settings() | extra, port)
         self.servers.append(server)
         await asyncio.to_thread(server.start)
         return server

@@ -24,7 +24,7 @@ const CLASSES = ["slow-2g", "2g", "3g", "4g"] as const;
 /** What is not known is left out; a 0 is how browsers say that they have not measured. */
 export function measured(chat: Connection, device: Device): Diagnostics {
   const { type, effectiveType, downlink = 0, rtt = 0 } = device.connection ?? {};
-  const found: Diagnostics = {
+  const found: { [One in keyof Diagnostics]: Diagnostics[One] | undefined } = {
     line: LINES[chat],
     online: device.onLine,
     network: NETWORKS.find((one) => one === type),

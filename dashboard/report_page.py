@@ -7,6 +7,7 @@ from quart import Response, g
 
 from dashboard import render, session, stream, work_form
 from dashboard.answers import go
+from dashboard.measured_words import measured_on
 from server.clock import now
 from server.domain.desk import ReportFile, SignedIn
 from server.domain.merging import Kinship
@@ -64,6 +65,7 @@ async def _values(report_id: int, parts: Collection[str]) -> dict[str, Any]:
         values["aloud"] = await _aloud(found, who)
     if "facts" in parts:
         values["outcome_wanted"] = _outcome_wanted(found)
+        values["measured"] = measured_on(found.diagnostics)
     if "work" in parts:
         owners, offices = await sight.possible_owners(report_id), (await lists.agencies()).agencies
         values |= {"team": owners, "agencies": offices, "moves": _moves(found)}

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Command, Moment, Number, QuestionKey, Reply, Seq, Slug, Write, text
+from .diagnostics import Measured
 from .shapes import ChatMessage, ImpactName, ReportView
 
 
@@ -60,7 +61,7 @@ class FileReport(Write):
 
     `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
     person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
-    the questions whose steps were read.
+    the questions whose steps were read. `diagnostics` are of the moment of *Kirim*; what does not fit is dropped.
 
     `same_as` says what to do when the same OPD has just reported the same fault: `ask` answers `same_fault` with that
     report instead of filing; a number joins it as a further reporter (or files after all, when it is no longer open);
@@ -84,6 +85,7 @@ class FileReport(Write):
     wa_consent: bool
     catalogue_revision: int = 0
     same_as: Literal["ask", "none"] | Number = "none"
+    diagnostics: Measured = None
 
 
 class Sync(Command):

@@ -72,7 +72,7 @@ async def book(
             description=form.description, channel=channel, occurred_at=form.occurred_at,
             queued_at=form.queued_at, received_at=now, clock_skewed=form.clock_skewed,
             tried=tuple(command.tried), priority=priority,
-            team=owner_team, assignee_id=owner.id if owner else None,
+            team=owner_team, assignee_id=owner.id if owner else None, diagnostics=_measured(command),
             **due,
         )
     )  # fmt: skip
@@ -115,6 +115,11 @@ async def _next_number(now: datetime) -> str:
 def _known_question(world: World, command: FileReport) -> str | None:
     """Drop a question that a newer catalogue no longer has: the report matters more."""
     return command.question if command.question and world.catalogue.has_question(command.question) else None
+
+
+def _measured(command: FileReport) -> dict[str, object] | None:
+    """Return what the device measured, None when that is nothing."""
+    return (command.diagnostics.model_dump(exclude_none=True) if command.diagnostics else None) or None
 
 
 def _priority(world: World, form: FiledForm, command: FileReport) -> str:

@@ -10,7 +10,7 @@ from server.store import agency, counters
 from . import access, settings
 from .world import World
 
-NOTICE_VERSION = "1.1"
+NOTICE_VERSION = "1.2"
 RETENTION_MONTHS = 12
 
 

@@ -33,6 +33,8 @@ class NewReport:
     resolution_due_at: datetime | None = None
     alarm_at: datetime | None = None
     assignee_id: int | None = None
+    diagnostics: dict[str, object] | None = None
+    """What was measured on the device, by name; None when nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ async def add_report(new: NewReport) -> int:
         question=new.question, impact=new.impact, description=new.description, channel=new.channel,
         occurred_at=new.occurred_at, queued_at=new.queued_at, received_at=new.received_at,
         clock_skewed=new.clock_skewed, tried=list(new.tried), priority=new.priority, team=new.team,
-        assignee_id=new.assignee_id,
+        assignee_id=new.assignee_id, diagnostics=new.diagnostics,
         response_due_at=new.response_due_at, resolution_due_at=new.resolution_due_at, alarm_at=new.alarm_at,
     )  # fmt: skip
     return row.id

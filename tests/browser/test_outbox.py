@@ -93,6 +93,24 @@ async def test_a_report_written_without_network_says_so_and_arrives_by_itself(on
     assert await stored(server, line, words) == 1
 
 
+async def test_the_desk_reads_how_the_device_was_connected_when_the_report_was_written(on_the_line, site, line, server):
+    await on_the_line.open(site.origin)
+    await fill_form(on_the_line, "Jaringan loket sepuluh mati total sejak pagi")
+    cut(line)
+    await on_the_line.page.context.set_offline(True)
+    await expect(on_the_line.page.get_by_text("Tidak ada internet").first).to_be_visible()
+    await on_the_line.press("Kirim laporan")
+    await expect(on_the_line.page.get_by_text(NOT_SENT).first).to_be_visible()
+    await on_the_line.page.context.set_offline(False)
+    line.weather.mode = Mode.PASS
+    await expect(on_the_line.page.get_by_text("NET-").first).to_be_visible(timeout=65_000)
+    staff = await Staff(server.url, line.url).enter()
+    report_id = await staff.report_id(await on_the_line.number())
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
+    assert "Obrolan tidak tersambung · Perangkat tanpa jaringan" in page
+    await staff.http.aclose()
+
+
 async def test_the_whatsapp_draft_carries_what_was_typed_while_it_cannot_be_sent(on_the_line, site, line):
     await on_the_line.open(site.origin)
     await fill_form(on_the_line, "Jaringan loket dua mati total sejak pagi")

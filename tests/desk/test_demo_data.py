@@ -9,6 +9,7 @@ import pytest
 
 from server.clock import WIB
 from server.content import load_catalogue, load_demo
+from server.contract.diagnostics import Diagnostics
 from server.domain.desk import Agency, StaffMember
 from server.domain.due_times import Terms
 from server.domain.particulars import Action, Cause
@@ -132,6 +133,14 @@ async def test_the_newest_reports_have_the_conversation_that_led_to_them(world):
     said = await models.ChatEntry.filter(conversation_id=talked.conversation_id).order_by("seq")
     assert [one.seq for one in said] == list(range(1, len(said) + 1))
     assert "receipt" in {one.line["type"] for one in said}
+
+
+def test_what_the_widget_filed_says_how_it_was_connected_and_nothing_else_does():
+    for life in lives(3):
+        found = life.report["diagnostics"]
+        assert (found is not None) == (life.report["channel"] == "widget")
+        assert found is None or Diagnostics.model_validate(found).model_dump(exclude_none=True) == found
+    assert sum("rtt_ms" in (life.report["diagnostics"] or {}) for life in lives(3)) > 100
 
 
 def test_each_repair_has_a_cause_and_an_action_that_the_desk_knows_and_its_kinds_differ():

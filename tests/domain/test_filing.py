@@ -281,5 +281,5 @@ def test_any_words_are_taken_or_refused_with_a_code(typed: str) -> None:
 
 
 def test_the_form_has_a_place_for_every_field_that_the_wire_carries() -> None:
-    elsewhere = {"client_id", "tried", "notice_version", "wa_consent", "catalogue_revision", "same_as"}
+    elsewhere = {"client_id", "tried", "notice_version", "wa_consent", "catalogue_revision", "same_as", "diagnostics"}
     assert set(FileReport.model_fields) - elsewhere == set(FormInput.__dataclass_fields__)

@@ -206,11 +206,25 @@ export interface DeskChanged {
   agencies: boolean;
 }
 /**
+ * How the device was connected when *Kirim* was pressed. Browsers differ, so each of it may be missing.
+ *
+ * `line` is the chat's own way to Sigap, `network` what the device is connected by, `speed_class` what the browser
+ * compares its speed to. Never an address, the name of a network, or a place.
+ */
+export interface Diagnostics {
+  line?: ("socket" | "post" | "none") | null;
+  online?: boolean | null;
+  network?: ("wifi" | "cellular" | "ethernet" | "bluetooth" | "wimax" | "other" | "none") | null;
+  speed_class?: ("slow-2g" | "2g" | "3g" | "4g") | null;
+  downlink_mbit?: number | null;
+  rtt_ms?: number | null;
+}
+/**
  * File a report. Either `agency` is a slug of the list, or `unit` says in free text where the person works.
  *
  * `whatsapp` is what was typed; the server normalises it. `occurred_at` is the incident, `queued_at` the moment the
  * person pressed *Kirim* by the device's clock, set by every try but the first (null when sent at once). `tried` are
- * the questions whose steps were read.
+ * the questions whose steps were read. `diagnostics` are of the moment of *Kirim*; what does not fit is dropped.
  *
  * `same_as` says what to do when the same OPD has just reported the same fault: `ask` answers `same_fault` with that
  * report instead of filing; a number joins it as a further reporter (or files after all, when it is no longer open);
@@ -237,6 +251,7 @@ export interface FileReport {
   wa_consent: boolean;
   catalogue_revision?: number;
   same_as?: ("ask" | "none") | string;
+  diagnostics?: Diagnostics | null;
 }
 /**
  * Open a report of another device here, by its number and tracking code as they were typed.

@@ -13,6 +13,7 @@ from server.domain.report import Priority, Status, priority_for, what_a_move_set
 
 from .arrivals import Arrival
 from .clocks import overdue, with_clock
+from .measured import measured
 from .office import later
 from .steps import Born, Fix, Happening, steps
 
@@ -80,21 +81,19 @@ class Lives:
         lived = self._until_now(steps(self._rng, born, self._city.crew, self._city.texts))
         happened = overdue(self._city.terms, priority, lived, self._until)
         agency = self._agency()
-        return Life(
-            {
-                "id": report_id, "number": "", "agency_id": agency.id if agency else None,
-                "agency_name": agency.name if agency else self._rng.choice(self._city.texts["units"]),
-                "place": self._rng.choice(self._city.texts["places"]), "kind": kind.key,
-                "question": question.key if question else None, "impact": impact, "description": description,
-                "channel": self._one_of(CHANNELS),
-                "occurred_at": arrival.at - timedelta(minutes=self._rng.randint(1, 120)), "queued_at": None,
-                "received_at": arrival.at, "clock_skewed": False, "tried": [question.key] if question else [],
-                "priority": priority, **_folded(happened),
-                **with_clock(self._city.terms, priority, happened, self._until),
-            },
-            self._person(arrival.at, report_id),
-            happened,
-        )  # fmt: skip
+        report: dict[str, object] = {
+            "id": report_id, "number": "", "agency_id": agency.id if agency else None,
+            "agency_name": agency.name if agency else self._rng.choice(self._city.texts["units"]),
+            "place": self._rng.choice(self._city.texts["places"]), "kind": kind.key,
+            "question": question.key if question else None, "impact": impact, "description": description,
+            "channel": self._one_of(CHANNELS),
+            "occurred_at": arrival.at - timedelta(minutes=self._rng.randint(1, 120)), "queued_at": None,
+            "received_at": arrival.at, "clock_skewed": False, "tried": [question.key] if question else [],
+            "priority": priority, **_folded(happened),
+            **with_clock(self._city.terms, priority, happened, self._until),
+        }  # fmt: skip
+        report["diagnostics"] = measured(report_id, impact) if report["channel"] == "widget" else None
+        return Life(report, self._person(arrival.at, report_id), happened)
 
     def _fault(self, arrival: Arrival) -> tuple[Kind, str, Fix]:
         texts = self._city.texts

@@ -7,6 +7,7 @@ import { Choices } from "./choices";
 import { faultWords } from "./errors";
 import { described, Field } from "./field";
 import { forgetDraft, keepDraft, keptDraft } from "./keep";
+import { measured } from "./measured";
 import { groupWhileTyping } from "./number";
 import { PrivacyNotice } from "./privacy";
 import { occurredAt } from "./when";
@@ -73,6 +74,7 @@ export default function FormScreen({ app }: { app: App }) {
       agency,
       unit: unit ?? "",
       occurred_at,
+      diagnostics: measured(state.connection, navigator),
     }); // prettier-ignore
     void filed.then(() => forgetDraft(app.name)); // the outbox keeps it now, until the receipt
   };

@@ -26,7 +26,7 @@ export async function build() {
     target: ["chrome100", "firefox101", "safari16"],
     legalComments: "none",
     loader: { ".woff2": "file" },
-    plugins: [purgeTabler(wordsIn(pages + scripts)), leanSocket],
+    plugins: [purgeTabler(wordsIn(namesIn(pages) + scripts)), leanSocket],
     outdir: DIST,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
@@ -54,6 +54,9 @@ function purgeTabler(used) {
     },
   };
 }
+
+/** The tags' ends from `class` on, and the data attributes: a word of a sentence or of a tag's name keeps no rule. */
+const namesIn = (pages) => pages.match(/class="[^>]*|data-[\w-]+/g).join(" ");
 
 /** Copy the icons that the templates and `marks.py` name, so that the server needs no node_modules. */
 async function copyIcons(pages, marks) {

@@ -111,7 +111,7 @@ VISITOR = {
 
 @pytest.mark.parametrize("command", VISITOR)
 async def test_what_a_reporter_sent_is_there_once_although_the_line_broke(world, team, facts, command):
-    gateway = Gateway(world, Limits(active=False), Pulse())
+    gateway = Gateway(world, Limits(world.secret, active=False), Pulse())
     other = await report(world)
     filed = await gateway.run("file_report", PASSPORT, {**FORM, "client_id": str(uuid.uuid4())}, CALLER)
     named = {
@@ -129,7 +129,7 @@ async def test_what_a_reporter_sent_is_there_once_although_the_line_broke(world,
 
 
 async def test_a_photo_is_there_once_although_the_line_broke(world, team, facts):
-    gateway = Gateway(world, Limits(active=False), Pulse())
+    gateway = Gateway(world, Limits(world.secret, active=False), Pulse())
     await gateway.run("file_report", PASSPORT, FORM, CALLER)
     command = {"client_id": str(uuid.uuid4()), "report": PRESS}
     picture = jpeg()

@@ -41,6 +41,6 @@ async def test_a_task_is_taken_and_finished_on_the_phone_page(server):
     assert done.status_code == 303
     again = await technician.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
     assert again.status_code == 303  # it is his: the first answer may have got lost
-    colleague = await hire(server, "technician")
+    colleague = await hire(server, "operator")
     stale = await colleague.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
     assert stale.status_code == 409

@@ -10,6 +10,7 @@ import dashboard
 from server.config import Config
 from server.services import entrance, staff
 from server.store import models
+from server.web.templating import PlainEnvironment
 
 from .people import NOON
 
@@ -23,6 +24,7 @@ FRAGMENT = {"HX-Request": "true"}
 async def test_only_what_is_done_or_looked_at_is_use(world, address, headers, counts):
     config = Config(development=True)
     app = Quart("test")
+    app.jinja_environment = PlainEnvironment
     app.register_blueprint(dashboard.blueprint(config), url_prefix="/dashboard")
     await staff.create_staff(email="ayu@kota.test", name="Ayu", role="admin", password=PASSWORD, now=NOON)
     with time_machine.travel(NOON, tick=False) as clock:

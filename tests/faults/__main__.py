@@ -53,7 +53,7 @@ EXPERIMENTS = {
     "F9": Experiment(f09_bad_network.torn_line),
     "F10": Experiment(f09_bad_network.lost_answers),
     "F11": Experiment(f09_bad_network.doubled_posts),
-    "F12": Experiment(f12_black_hole.run, ("sqlite",)),
+    "F12": Experiment(f12_black_hole.run),
     "F13": Experiment(f13_no_websocket.websocket_blocked),
     "F14": Experiment(f13_no_websocket.captive_portal),
     "F15": Experiment(f15_disk_full.run, ("sqlite",)),

@@ -18,6 +18,7 @@ from server.domain.report import Status
 from server.domain.whatsapp import COUNTRY
 
 from . import agency, models
+from .kept import kept
 
 Reports = QuerySet[models.Report]
 
@@ -28,6 +29,8 @@ LARGE = frozenset({Status.CLOSED, Status.RESOLVED})
 """Where most reports are in the end: any other index is narrower."""
 FEWEST_DIGITS = 4
 """Fewer digits of a WhatsApp number are in every second number."""
+LEAST_SECONDS = 60.0
+"""What comes in has a larger id: the smallest one of a period does not change, but for rows that are removed."""
 BOUNDED_DAYS = timedelta(days=32)
 """A shorter period is turned into the ids that lie in it; a longer one is most of the table anyway."""
 
@@ -136,9 +139,21 @@ async def _ids_of_period(since: datetime | None, until: datetime | None) -> dict
     """Return the ids that a short period lies between, from its index alone; None when it is empty."""
     if since is None or (until is not None and until - since > BOUNDED_DAYS):
         return {}
-    inside = _received(models.Report.all().force_index("idx_report_received"), ReportFilter(since=since, until=until))
-    (found,) = await inside.annotate(least=Min("id"), most=Max("id")).values("least", "most")
+    if until is None:
+        least = await kept(("least id", since), LEAST_SECONDS, lambda: _least_id(since)) or await _least_id(since)
+        return None if least is None else {"id__gte": least}
+    (found,) = await _inside(since, until).annotate(least=Min("id"), most=Max("id")).values("least", "most")
     return None if found["least"] is None else {"id__gte": found["least"], "id__lte": found["most"]}
+
+
+async def _least_id(since: datetime) -> int | None:
+    """Return the smallest id from a moment on: eighty thousand rows of an index a month, so it is kept for a while."""
+    (found,) = await _inside(since, None).annotate(least=Min("id")).values("least")
+    return None if found["least"] is None else int(found["least"])
+
+
+def _inside(since: datetime, until: datetime | None) -> Reports:
+    return _received(models.Report.all().force_index("idx_report_received"), ReportFilter(since=since, until=until))
 
 
 async def _mentions(wanted: ReportFilter, by_whatsapp: bool) -> tuple[int | None, Q]:

@@ -100,6 +100,7 @@ async def test_merged_reporters_hear_together_until_one_is_taken_out(
     await page.get_by_role("button", name="Kirim balasan").click()
     for person in (reporter, second_reporter):
         await expect(person.log).to_contain_text("Kabel utama putus")
+    await expect(page.locator("#reply")).to_have_value("")
     await kin.get_by_role("button", name="Pisahkan lagi").click()
     await expect(second_reporter.log).to_contain_text("Diteruskan ke petugas")
     await page.locator("#reply").fill("Hanya untuk pelapor pertama")

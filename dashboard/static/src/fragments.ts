@@ -6,7 +6,9 @@ const AGAIN_MS = 5000;
 type About = number | "everything";
 
 const wanted = new Set<About>();
+const behind = new Set<string>();
 let settling = 0;
+let pressed: EventTarget | null = null;
 
 /** Fetch again, soon, what shows one of these reports; a fragment that names no report shows them all. */
 export function refetch(about: readonly About[]): void {
@@ -18,8 +20,40 @@ export function refetch(about: readonly About[]): void {
 /** Fetch one fragment again, at once. */
 export function refetchHere(id: string): void {
   const place = document.getElementById(id);
-  if (place && !holdsTyping(place)) place.dispatchEvent(new CustomEvent("refetch"));
+  if (place) fetchUnlessHeld(place);
 }
+
+/** What a hand is on stays as it is, also where the answer is here already; it catches up when the hand is off. */
+export function keepHandsOff(): void {
+  document.addEventListener("htmx:before:swap", (event) => {
+    const place = event.target as HTMLElement;
+    if (place.dataset.live === undefined || !isHeld(place)) return;
+    event.preventDefault();
+    behind.add(place.id);
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    pressed = target;
+  });
+  const off = (): void => {
+    pressed = null;
+    catchUp();
+  };
+  for (const end of ["pointerup", "pointercancel"])
+    document.addEventListener(end, () => window.setTimeout(off, SETTLE_MS)); // the click comes after it
+  document.addEventListener("focusout", () => window.setTimeout(catchUp));
+}
+
+function catchUp(): void {
+  for (const id of [...behind]) refetchHere(id);
+}
+
+function fetchUnlessHeld(place: HTMLElement): void {
+  behind.delete(place.id);
+  if (isHeld(place)) behind.add(place.id);
+  else place.dispatchEvent(new CustomEvent("refetch"));
+}
+
+const isHeld = (place: HTMLElement): boolean => place.contains(pressed as Node | null) || holdsTyping(place);
 
 /** A fetch that failed is tried again: the page must not stay behind because one answer was lost. */
 export function tryAgainAfterFailures(): void {
@@ -36,7 +70,7 @@ function fetchWanted(): void {
   for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
     const shown = Number(place.dataset.live);
     const concerned = !shown || wanted.has("everything") || wanted.has(shown);
-    if (concerned && !holdsTyping(place)) place.dispatchEvent(new CustomEvent("refetch"));
+    if (concerned) fetchUnlessHeld(place);
   }
   wanted.clear();
 }

@@ -24,13 +24,21 @@ const PASSING = new Set([408, 425, 429]);
 
 const inFlight = new WeakSet<HTMLFormElement>();
 let sending = false;
+let leaving = false;
 
 export function keepWhatIsWritten(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.dataset.keep === undefined) return;
+    if (!(form instanceof HTMLFormElement)) return;
+    if (form.dataset.keep === undefined) {
+      leaving = !form.target && !event.defaultPrevented;
+      return;
+    }
     event.preventDefault();
     void deliver(form);
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
   });
   const again = (): void => void sendKept();
   window.addEventListener("online", again);
@@ -47,14 +55,20 @@ async function deliver(form: HTMLFormElement): Promise<void> {
   const verdict = await send(item);
   inFlight.delete(form);
   if (verdict.is === "done" || verdict.is === "refused") drop(item);
-  if (verdict.is === "done") return location.assign(verdict.to);
   if (verdict.is === "refused") return showRefusal(item);
-  if (isKept) {
+  if (verdict.is === "done" || isKept) {
     form.reset();
     giveNewId(form);
     tell();
   }
+  if (verdict.is === "done") goOn(verdict.to);
   if (verdict.is === "ended") sessionOver();
+}
+
+/** Show the page that answers, unless that took something away: the next press on its way, words begun meanwhile. */
+function goOn(to: string): void {
+  if (leaving || [...document.forms].some(holdsTyping)) refetch(["everything"]);
+  else location.assign(to);
 }
 
 /** The next press of the same form is another one. */

@@ -2,21 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from quart import g
 
 from server.clock import WIB, now
-from server.domain.clock_face import Reading, read, read_resolution, read_response
+from server.content import phrase
+from server.domain.clock_face import LATE, TWICE, Reading, read, read_resolution, read_response
 from server.domain.desk import ReportRow
 from server.domain.due_times import Terms
 from server.domain.service_clock import add, is_open
 from server.services import clock
+from server.web.wib import short_time
 
 from . import marks
-from .render import say
+from .render import locale
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+KEPT = 4096
+"""So many clocks' words are kept: those of a page are asked for again and again within their minute."""
 
 
 async def prepare() -> None:
@@ -30,8 +35,7 @@ def words() -> dict[str, Any]:
         "clock_of": clock_of,
         "clocks_of": clocks_of,
         "clock_icon": marks.CLOCK.__getitem__,
-        "span_short": span_short,
-        "span_long": span_long,
+        "clock_words": clock_words,
     }
 
 
@@ -63,12 +67,43 @@ def clocks_of(row: ReportRow) -> tuple[Reading | None, Reading | None]:
     return read_response(g.terms, row, now()), read_resolution(g.terms, row, now())
 
 
-def span_short(span: timedelta) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of one target; `due` and `late` are empty where there is nothing to say."""
+
+    what: str
+    state: str
+    due: str
+    late: str
+    used: str
+    """`0:04 / 2:00`, for the eye."""
+    spoken: str
+    """The same, for screen readers."""
+
+
+def clock_words(face: Reading) -> Words:
+    """Return what is said of a target, in the reader's language."""
+    return _words(face.what, face.state, face.used // MINUTE, face.target // MINUTE, face.due_at, locale())
+
+
+@lru_cache(KEPT)
+def _words(what: str, state: str, used: int, target: int, due_at: datetime | None, reader: str) -> Words:
+    spans = {"used": _span_in_words(used, reader), "target": _span_in_words(target, reader)}
+    named = phrase(f"desk.clock.what.{what}", reader)
+    return Words(
+        what=named,
+        state=phrase(f"desk.clock.state.{state}", reader),
+        due=phrase("desk.clock.due", reader, time=short_time(due_at)) if due_at else "",
+        late=phrase(f"desk.clock.{state}_short", reader) if state in {LATE, TWICE} else "",
+        used=f"{_span(used)} / {_span(target)}",
+        spoken=phrase("desk.clock.aria", reader, what=named, **spans),
+    )
+
+
+def _span(minutes: int) -> str:
     """Return hours and minutes: `0:04`, `40:00`."""
-    minutes = span // MINUTE
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def span_long(span: timedelta) -> str:
-    """Return hours and minutes in words, for screen readers."""
-    return say("desk.clock.span", hours=span // HOUR, minutes=span % HOUR // MINUTE)
+def _span_in_words(minutes: int, reader: str) -> str:
+    return phrase("desk.clock.span", reader, hours=minutes // 60, minutes=minutes % 60)

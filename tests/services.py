@@ -35,7 +35,8 @@ class MariaDB(Process):
         if program is None:
             raise ServiceMissingError(programs.missing()["MariaDB tests"])
         (folder / "tmp").mkdir(parents=True, exist_ok=True)  # its own: a server that starts clears its neighbours' away
-        shutil.copytree(_template(program), folder / "data", dirs_exist_ok=True)
+        if not (folder / "data").exists():
+            shutil.copytree(_template(program), folder / "data")
         init = folder / "init.sql"  # one statement a line; run at every start
         init.write_text(
             f"CREATE USER IF NOT EXISTS {USER}@'127.0.0.1' IDENTIFIED BY '{PASSWORD}';\n"

@@ -40,7 +40,7 @@ def fold(outlines: Sequence[Outline]) -> list[Folded]:
     for one in reversed(outlines):
         if one.kind not in FAMILY or one.status not in OPEN:
             continue
-        if bursts and one.received_at - bursts[-1][0].received_at <= WITHIN:
+        if bursts and abs(one.received_at - bursts[-1][0].received_at) <= WITHIN:
             bursts[-1].append(one)
         else:
             bursts.append([one])

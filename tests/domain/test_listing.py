@@ -90,6 +90,11 @@ def test_a_burst_keeps_its_oldest_report_while_it_grows():
     assert lines(*five, outline(9, 40)) == [[9], [5, 4, 3, 2, 1]]
 
 
+def test_a_clock_that_was_set_back_makes_no_burst_of_two_days():
+    newest = [outline(number, minutes=-1440 * (number % 2)) for number in range(9, 0, -1)]
+    assert [len(line) for line in fold(newest)] == [1] * 9
+
+
 def test_a_page_ends_behind_a_burst_and_takes_along_what_lies_in_it():
     five = [outline(n, n) for n in (1, 2, 4, 6, 8)]
     others = [outline(n, n, "wifi") for n in (0, 3, 7)]

@@ -31,12 +31,7 @@ async def prepare() -> None:
 
 def words() -> dict[str, Any]:
     """Return what templates say of clocks."""
-    return {
-        "clock_of": clock_of,
-        "clocks_of": clocks_of,
-        "clock_icon": marks.CLOCK.__getitem__,
-        "clock_words": clock_words,
-    }
+    return {"clock_of": clock_of, "clocks_of": clocks_of}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +52,16 @@ def opening(terms: Terms, moment: datetime) -> Opening:
     return Opening(True, midnight + timedelta(minutes=hours.closes if hours else 0))
 
 
-def clock_of(row: ReportRow) -> Reading | None:
-    """Return the target that matters of a report now."""
-    return read(g.terms, row, now())
-
-
-def clocks_of(row: ReportRow) -> tuple[Reading | None, Reading | None]:
-    """Return both targets of a report: the first answer, the solution."""
-    return read_response(g.terms, row, now()), read_resolution(g.terms, row, now())
-
-
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What is said of one target; `due` and `late` are empty where there is nothing to say."""
+class Face:
+    """One target of a report as it is shown; the words are in the reader's language, empty where there is none."""
 
-    what: str
     state: str
+    icon: str
+    share: int
+    """The used part in percent, at most 100."""
+    what: str
+    stands: str
     due: str
     late: str
     used: str
@@ -81,18 +70,35 @@ class Words:
     """The same, for screen readers."""
 
 
-def clock_words(face: Reading) -> Words:
-    """Return what is said of a target, in the reader's language."""
-    return _words(face.what, face.state, face.used // MINUTE, face.target // MINUTE, face.due_at, locale())
+def clock_of(row: ReportRow) -> Face | None:
+    """Return the target that matters of a report now."""
+    return _face(read(g.terms, row, now()))
+
+
+def clocks_of(row: ReportRow) -> tuple[Face | None, Face | None]:
+    """Return both targets of a report: the first answer, the solution."""
+    return _face(read_response(g.terms, row, now())), _face(read_resolution(g.terms, row, now()))
+
+
+def _face(found: Reading | None) -> Face | None:
+    if found is None:
+        return None
+    used, target = found.used // MINUTE, found.target // MINUTE
+    return _in_words(found.what, found.state, found.share, used, target, found.due_at, locale())
 
 
 @lru_cache(KEPT)
-def _words(what: str, state: str, used: int, target: int, due_at: datetime | None, reader: str) -> Words:
+def _in_words(
+    what: str, state: str, share: int, used: int, target: int, due_at: datetime | None, reader: str
+) -> Face:  # fmt: skip
     spans = {"used": _span_in_words(used, reader), "target": _span_in_words(target, reader)}
     named = phrase(f"desk.clock.what.{what}", reader)
-    return Words(
+    return Face(
+        state=state,
+        icon=marks.CLOCK[state],
+        share=share,
         what=named,
-        state=phrase(f"desk.clock.state.{state}", reader),
+        stands=phrase(f"desk.clock.state.{state}", reader),
         due=phrase("desk.clock.due", reader, time=short_time(due_at)) if due_at else "",
         late=phrase(f"desk.clock.{state}_short", reader) if state in {LATE, TWICE} else "",
         used=f"{_span(used)} / {_span(target)}",

@@ -75,10 +75,9 @@ def speak(config: Config) -> dict[str, Any]:
     who = getattr(g, "who", None)
     reader = locale()  # once: a page of the list says six hundred things
     return {
-        "t": lambda key, **params: phrase(key, reader, **params),
+        **vocabulary(reader),
         "new_id": uuid.uuid4,
         "said": said,
-        "locale": reader,
         "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "screen and (prefers-color-scheme: dark)"),
         "who": who,
         "seconds_left": session.seconds_left(who) if who else 0,
@@ -89,13 +88,10 @@ def speak(config: Config) -> dict[str, Any]:
         "unit": g.desk.unit if "desk" in g else config.unit,
         "public_url": config.public_url,
         "asset": assets.url,
-        "icon": icon,
-        "status_icon": lambda status: icon(marks.STATUS[status]),
         "event_icon": lambda row: icon(marks.EVENT.get(row.event) or marks.STATUS[row.to_status or "new"]),
         "setting_icon": lambda key: icon(marks.SETTING[key]),
         "first_draft": first_draft,
         "rail_icon": lambda entry: icon(marks.RAIL[entry.endpoint]),
-        "long_time": lambda moment: long_time(moment, reader),
         "long_day": lambda day: long_day(day, reader),
         "short_time": short_time,
         "day_of": lambda moment: long_day(moment.astimezone(WIB).date(), reader),
@@ -106,6 +102,17 @@ def speak(config: Config) -> dict[str, Any]:
         "soon": soon,
         "stretch": stretch,
         "number_shown": shown,
+    }
+
+
+def vocabulary(reader: str) -> dict[str, Any]:
+    """Return what a template may say and draw that knows of no request: phrases, times and icons in one language."""
+    return {
+        "t": lambda key, **params: phrase(key, reader, **params),
+        "locale": reader,
+        "icon": icon,
+        "status_icon": lambda status: icon(marks.STATUS[status]),
+        "long_time": lambda moment: long_time(moment, reader),
     }
 
 

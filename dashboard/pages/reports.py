@@ -9,11 +9,13 @@ from dashboard import list_query, render, session, work_form
 from dashboard.answers import go
 from dashboard.list_look import COLUMNS, DENSITIES, look
 from dashboard.list_tabs import tabs
+from dashboard.report_lines import Lines
 from server.clock import now
 from server.config import Config
 from server.domain.desk import ReportFilter, ReportPage
 from server.domain.listing import Sort, format_cursor, normalised
-from server.domain.report import OPEN, TABLE, Priority, Status
+from server.domain.report import TABLE, Priority, Status
+from server.domain.roles import Act, may
 from server.errors import InvalidInput
 from server.services import agencies, desk, kinds, report_counts, saved_views, sight, staff
 
@@ -71,13 +73,17 @@ async def list_values(wanted: ReportFilter, query: list_query.Query) -> dict[str
     found = await desk.list_reports(replace(wanted, folded=look().folds and not wanted.text), by=who)
     after = format_cursor(found.next_before) if found.next_before else None
     opened = ",".join(map(str, wanted.opened)) or None
-    known = await agencies.choices()
+    known, named = await agencies.choices(), await kinds.labels(render.locale())
+    lines = Lines(
+        named, {one.name: one.short for one in known if one.short}, look().columns,
+        takes=may(who.role, Act.TAKE_REPORTS), contacts=may(who.role, Act.CONTACT_REPORTER),
+    )  # fmt: skip
     return {
         "page": found, "wanted": normalised(wanted), "query": list_query.written(query), "look": look(),
-        "kinds": await kinds.labels(render.locale()), "open_statuses": OPEN, "newer": await _newer(wanted, found),
+        "kinds": named, "line_of": lines.write, "newer": await _newer(wanted, found),
         "live": list_query.address(query, before=_written(wanted.before), open=opened),
         "newest": list_query.address(query), "older": list_query.address(query, before=after) if after else None,
-        "agencies": known, "shorts": {one.name: one.short for one in known if one.short},
+        "agencies": known,
         "here_with": lambda **changes: list_query.address(query, before=_written(wanted.before), **changes),
         "toggled": lambda burst: _toggled(wanted.opened, burst),
         "picks": lambda members: ",".join(f"{report_id}:{version}" for report_id, version in members),

@@ -10,6 +10,8 @@ Rule 4  Days are days of Pekanbaru (WIB, no summer time); moments come back in U
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from itertools import accumulate
 
 from .identity import WIB
 
@@ -48,11 +50,15 @@ class DatedHours:
         return self.first == self.last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     week: Week
     dated: tuple[DatedHours, ...] = ()
     holidays: frozenset[date] = frozenset()
+
+    @cached_property
+    def _years(self) -> dict[int, tuple[int, ...]]:
+        return {}
 
     def hours_on(self, day: date) -> Hours | None:
         """Return when the desk is open on a day, or None."""
@@ -62,6 +68,18 @@ class Calendar:
         if day in self.holidays:
             return None
         return (dated.week if dated else self.week)[day.weekday()]
+
+    def minutes_before(self, year: int) -> tuple[int, ...]:
+        """Return how many minutes of a year the desk has worked before each of its days; the last are all of them.
+
+        Reckoned once: a report that lay for a year is on the list, and its clock is read for every page.
+        """
+        if year not in self._years:
+            days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+            hours = [self.hours_on(date.fromordinal(day)) for day in days]
+            worked = [one.closes - one.opens if one else 0 for one in hours]
+            self._years[year] = tuple(accumulate(worked, initial=0))
+        return self._years[year]
 
 
 AROUND_THE_CLOCK = Calendar((Hours(0, 1440),) * 7)
@@ -82,10 +100,21 @@ def add(calendar: Calendar, moment: datetime, span: timedelta) -> datetime:
 
 def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """Return the service time from one moment to another; nothing when the second is not later."""
-    passed = timedelta()
-    for opens, closes in _spans(calendar, start.astimezone(WIB).date(), end.astimezone(WIB).date()):
-        passed += max(min(closes, end) - max(opens, start), timedelta())
-    return passed
+    if end <= start:
+        return timedelta()
+    first, last = start.astimezone(WIB), end.astimezone(WIB)
+    years = sum(calendar.minutes_before(year)[-1] for year in range(first.year, last.year))
+    return timedelta(minutes=years) + _since_new_year(calendar, last) - _since_new_year(calendar, first)
+
+
+def _since_new_year(calendar: Calendar, local: datetime) -> timedelta:
+    day = local.date()
+    passed = timedelta(minutes=calendar.minutes_before(day.year)[day.timetuple().tm_yday - 1])
+    hours = calendar.hours_on(day)
+    if hours is None:
+        return passed
+    opens, closes = timedelta(minutes=hours.opens), timedelta(minutes=hours.closes)
+    return passed + min(max(local - datetime.combine(day, time(), WIB), opens), closes) - opens
 
 
 def is_open(calendar: Calendar, moment: datetime) -> bool:

@@ -67,7 +67,8 @@ def description_of(client_id: str) -> str:
 
 def count(ledger: Ledger, database_url: str) -> Count:
     """Compare the ledger with the database."""
-    rows = _query(database_url, "SELECT number, description FROM report")
+    every = _query(database_url, "SELECT number, description FROM report")
+    rows = [row for row in every if row[1].startswith(description_of(""))]  # others were there before
     receipts = {row[0] for row in _query(database_url, "SELECT client_hash FROM receipt")}
     stored = Counter(row[1] for row in rows)
     numbers = {(row[0], row[1]) for row in rows}

@@ -84,13 +84,12 @@ def _face(found: Reading | None) -> Face | None:
     if found is None:
         return None
     used, target = found.used // MINUTE, found.target // MINUTE
-    return _in_words(found.what, found.state, found.share, used, target, found.due_at, locale())
+    return _in_words((found.what, found.state), (found.share, used, target), found.due_at, locale())
 
 
 @lru_cache(KEPT)
-def _in_words(
-    what: str, state: str, share: int, used: int, target: int, due_at: datetime | None, reader: str
-) -> Face:  # fmt: skip
+def _in_words(which: tuple[str, str], figures: tuple[int, int, int], due_at: datetime | None, reader: str) -> Face:
+    (what, state), (share, used, target) = which, figures
     spans = {"used": _span_in_words(used, reader), "target": _span_in_words(target, reader)}
     named = phrase(f"desk.clock.what.{what}", reader)
     return Face(

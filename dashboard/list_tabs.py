@@ -33,8 +33,8 @@ class Tab:
 
 
 async def tabs(
-    query: list_query.Query, views: Sequence[SavedView], *, by: SignedIn, now: datetime
-) -> list[Tab]:  # fmt: skip
+    query: list_query.Query, views: Sequence[SavedView], *, by: SignedIn, now: datetime, ver: int | None = None
+) -> list[Tab]:
     """Return the tabs, the person's own views last; the one whose filter is shown is marked."""
     works = may(by.role, Act.TAKE_REPORTS)
     built_in = {key: kept for key, kept in BUILT_IN.items() if works or key != "mine"}
@@ -42,7 +42,7 @@ async def tabs(
     named += [(view.name, list_query.parsed(view.query)) for view in views]
     here = list_query.written(query)
     counts = await report_counts.count_reports(
-        [list_query.read_filter(kept, by=by, now=now) for _, kept in named], by=by, now=now
+        [list_query.read_filter(kept, by=by, now=now) for _, kept in named], by=by, now=now, ver=ver
     )
     return [
         Tab(name, list_query.address(kept), count, list_query.written(kept) == here)

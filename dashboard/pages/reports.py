@@ -63,7 +63,8 @@ def register(routes: Blueprint, config: Config) -> None:
 async def list_page(query: list_query.Query, status: int = 200, **more: Any) -> Response:
     """Return the whole page for a query."""
     wanted = list_query.read_filter(query, by=session.signed_in(), now=now())
-    values = await list_values(wanted, query) | await _around(wanted, query) | more
+    values = await list_values(wanted, query)
+    values |= await _around(wanted, query, values["page"].ver) | more
     return await render.page("reports.html", status, **values)
 
 
@@ -95,7 +96,7 @@ async def _newer(wanted: ReportFilter, found: ReportPage) -> int:
     return await report_counts.count_newer(wanted, by=session.signed_in()) if wanted.before is None else 0
 
 
-async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, Any]:
+async def _around(wanted: ReportFilter, query: list_query.Query, ver: int) -> dict[str, Any]:
     """Return what the page around the list shows: filters, tabs, what can be done."""
     who = session.signed_in()
     first = list_query.first
@@ -105,7 +106,7 @@ async def _around(wanted: ReportFilter, query: list_query.Query) -> dict[str, An
         "priorities": list(Priority), "sorts": list(Sort),
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
-        "tabs": await tabs(query, views, by=who, now=now()), "views": views,
+        "tabs": await tabs(query, views, by=who, now=now(), ver=ver), "views": views,
         "bulk_moves": [(to.value, _brings(to)) for to in OFFERED],
         "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING}, **work_form.LISTS,
     }  # fmt: skip

@@ -38,7 +38,7 @@ def fold(outlines: Sequence[Outline]) -> list[Folded]:
     """Return the lines that these reports make; they come newest first, and so do the lines."""
     bursts: list[list[Outline]] = []
     for one in reversed(outlines):
-        if one.kind not in FAMILY or one.status not in OPEN:
+        if not _folds(one):
             continue
         if bursts and abs(one.received_at - bursts[-1][0].received_at) <= WITHIN:
             bursts[-1].append(one)
@@ -47,6 +47,15 @@ def fold(outlines: Sequence[Outline]) -> list[Folded]:
     newest = {burst[-1].id: tuple(reversed(burst)) for burst in bursts if len(burst) >= LEAST}
     inside = {one.id for burst in newest.values() for one in burst}
     return [newest.get(one.id, (one,)) for one in outlines if one.id in newest or one.id not in inside]
+
+
+def may_go_on(outlines: Sequence[Outline]) -> bool:
+    """Say whether a burst may reach beyond the oldest of these reports."""
+    return any(_folds(one) and abs(one.received_at - outlines[-1].received_at) <= WITHIN for one in outlines)
+
+
+def _folds(one: Outline) -> bool:
+    return one.kind in FAMILY and one.status in OPEN
 
 
 def first_lines(lines: Sequence[Folded], most: int) -> list[Folded]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from server.domain.agency import check_agency
-from server.domain.desk import Agency, AgencyDraft, SignedIn
+from server.domain.desk import Agency, AgencyChoice, AgencyDraft, SignedIn
 from server.domain.events import AgenciesRevised
 from server.domain.roles import Act, require
 from server.errors import NotFound, StaleEdit
@@ -28,9 +28,9 @@ async def list_agencies(*, query: str = "", include_inactive: bool = True) -> tu
     )
 
 
-async def choices() -> tuple[Agency, ...]:
-    """Return all OPD by name for a choice of one; the number of their reports is not counted."""
-    return await agency.all_names()
+async def choices() -> tuple[AgencyChoice, ...]:
+    """Return all OPD by name for a choice of one."""
+    return await agency.choices()
 
 
 async def find_agency(agency_id: int) -> Agency:

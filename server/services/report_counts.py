@@ -45,10 +45,15 @@ _counts = Counts()
 EPOCH = datetime.min
 
 
-async def count_reports(filters: Iterable[ReportFilter], *, by: SignedIn, now: datetime) -> list[int | None]:
-    """Return how many reports each filter shows; None for a search, which would cost too much for a number in a tab."""
+async def count_reports(
+    filters: Iterable[ReportFilter], *, by: SignedIn, now: datetime, ver: int | None = None
+) -> list[int | None]:
+    """Return how many reports each filter shows; None for a search, which would cost too much for a number in a tab.
+
+    `ver` is the change up to which the caller has read, where it knows that.
+    """
     require(by.role, Act.SEE_REPORTS)
-    ver, hidden = await timeline.newest_ver(), await hidden_from(by)
+    ver, hidden = await timeline.newest_ver() if ver is None else ver, await hidden_from(by)
     by_whatsapp = may(by.role, Act.CONTACT_REPORTER)
     return [
         None if wanted.text else await _counts.count((_counted(wanted), hidden, by_whatsapp), ver=ver, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 from tortoise.functions import Count
 
-from server.domain.desk import Agency, AgencyDraft
+from server.domain.desk import Agency, AgencyChoice, AgencyDraft
 
 from . import models
 
@@ -37,9 +37,10 @@ async def active_ones() -> tuple[Agency, ...]:
     return tuple(_agency(row) for row in await models.Agency.filter(active=True).order_by("name", "id"))
 
 
-async def all_names() -> tuple[Agency, ...]:
+async def choices() -> tuple[AgencyChoice, ...]:
     """Return all OPD by name, active or not."""
-    return tuple(_agency(row) for row in await models.Agency.all().order_by("name", "id"))
+    rows = models.Agency.all().order_by("name", "id").values_list("slug", "name", "short")
+    return tuple(AgencyChoice(*row) for row in await rows)
 
 
 async def every_one() -> tuple[Agency, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from server.domain.bursts import Folded, Outline, first_lines, fold
+from server.domain.bursts import Folded, Outline, first_lines, fold, may_go_on
 from server.domain.desk import Burst, ReportClock, ReportFilter, ReportLine, ReportPage, ReportRow
 from server.domain.listing import Sort, normalised, shows_nothing
 from server.domain.whatsapp import mask
@@ -41,20 +41,16 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
     found, asked = await _matching(wanted, hidden, by_whatsapp)
     folds = asked.folded and asked.sort == Sort.NEWEST
     window = asked.limit * (WINDOW if folds else 1) + 1
-    newest = await report_walk.walk(found.queries, Sort.NEWEST, None, MOST_COUNTED + 1)  # counts, and is the first page
-    keys = newest[:window]
-    if asked.before is not None or asked.sort != Sort.NEWEST:
-        keys = await report_walk.walk(
-            found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
-        )
+    count, newest_id = await report_walk.count_and_newest(found.queries, MOST_COUNTED + 1)
+    keys = await report_walk.walk(found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses))
     lines, after = await (_folded(keys, asked) if folds else _plain(keys, asked))
     return ReportPage(
         lines=lines,
         ver=ver,
-        total=min(len(newest), MOST_COUNTED),
-        capped=len(newest) > MOST_COUNTED,
+        total=min(count, MOST_COUNTED),
+        capped=count > MOST_COUNTED,
         next_before=after,
-        newest_id=newest[0][-1] if newest else 0,
+        newest_id=newest_id,
         searched=found.searched,
     )
 
@@ -125,9 +121,7 @@ async def _plain(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine
 
 async def _folded(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine, ...], Key | None]:
     """Fold what belongs together; the rows of a burst are read only where somebody has opened it."""
-    looked_at = models.Report.filter(id__in=[key[-1] for key in keys]).order_by("-id").values_list(*OUTLINE)
-    outlines = [Outline(*each) for each in await looked_at] if keys else []
-    shown = first_lines(fold(outlines), asked.limit)
+    shown = first_lines(await _lines(keys, asked.limit), asked.limit)
     bursts = {line[0].id: _burst(line, asked.opened) for line in shown if len(line) > 1}
     read = [one.id for line in shown for one in line if len(line) == 1 or bursts[line[0].id].is_open]
     rows = {row.id: row for row in await read_rows(read)}
@@ -136,6 +130,20 @@ async def _folded(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLin
     )
     last = min((one.id for line in shown for one in line), default=0)
     return lines, (last,) if keys and keys[-1][-1] < last else None
+
+
+async def _lines(keys: list[Key], most: int) -> list[Folded]:
+    """Return the lines that these reports make: of all only where a page of them folds into less, or may go on."""
+    few = await _outlines(keys[: most + 1])
+    lines = fold(few)
+    if len(few) < len(keys) and (len(lines) <= most or may_go_on(few)):
+        lines = fold(await _outlines(keys))
+    return lines
+
+
+async def _outlines(keys: list[Key]) -> list[Outline]:
+    rows = models.Report.filter(id__in=[key[-1] for key in keys]).order_by("-id").values_list(*OUTLINE)
+    return [Outline(*each) for each in await rows] if keys else []
 
 
 def _burst(line: Folded, opened: Collection[int]) -> Burst:

@@ -9,6 +9,7 @@ from tortoise.expressions import Case, F, Q, When
 from server.domain.listing import Sort
 from server.domain.report import Priority
 
+from . import together
 from .report_filter import Reports, beside
 
 Key = tuple[int, ...]
@@ -33,28 +34,30 @@ async def walk(
 
 async def count(queries: Sequence[Reports], most: int) -> int:
     """Count what matches, but not beyond `most`."""
-    found = 0
-    for query in queries:
-        found += len(await query.order_by("-id").limit(most - found).values_list("id", flat=True))
-        if found >= most:
-            break
-    return found
+    return (await count_and_newest(queries, most))[0]
+
+
+async def count_and_newest(queries: Sequence[Reports], most: int) -> tuple[int, int]:
+    """Count what matches, but not beyond `most`, and return the largest id; 0 where there is none."""
+    newest = [query.order_by("-id").limit(most).values("id") for query in queries]
+    found, largest = await together.count_and_newest(newest)
+    return min(found, most), largest
 
 
 async def _newest(queries: Sequence[Reports], before: Key | None, limit: int) -> list[Key]:
     bound = {"id__lt": before[-1]} if before else {}
-    found: list[Any] = []
-    for query in queries:
-        found += await query.filter(**bound).order_by("-id").limit(limit).values_list("id", flat=True)
-    return [(each,) for each in sorted(found, reverse=True)[:limit]]
+    asked = [query.filter(**bound).order_by("-id").limit(limit).values("id") for query in queries]
+    return _keys(await together.rows(asked), limit, newest=True)
 
 
 async def _oldest(queries: Sequence[Reports], before: Key | None, limit: int) -> list[Key]:
     bound = {"id__gt": before[-1]} if before else {}
-    found: list[Any] = []
-    for query in queries:
-        found += await query.filter(**bound).order_by("id").limit(limit).values_list("id", flat=True)
-    return [(each,) for each in sorted(found)[:limit]]
+    asked = [query.filter(**bound).order_by("id").limit(limit).values("id") for query in queries]
+    return _keys(await together.rows(asked), limit, newest=False)
+
+
+def _keys(rows: list[dict[str, Any]], limit: int, *, newest: bool) -> list[Key]:
+    return [(each,) for each in sorted((row["id"] for row in rows), reverse=newest)[:limit]]
 
 
 async def _by_priority(queries: Sequence[Reports], before: Key | None, limit: int, by_status: bool) -> list[Key]:
@@ -77,22 +80,17 @@ async def _by_due(queries: Sequence[Reports], before: Key | None, limit: int) ->
     due = Case(When(first_response_at__isnull=True, then=F("response_due_at")), default=F("resolution_due_at"))
     found: list[Key] = []
     if before is None or before[0] == DATED:
-        dated: list[Key] = []
-        for query in queries:
-            asked = query.annotate(due=due).filter(due__isnull=False)
-            if before:
-                at = EPOCH + timedelta(microseconds=before[1])
-                asked = asked.filter(Q(due__gt=at) | Q(due=at, id__gt=before[2]))
-            for row in await asked.order_by("due", "id").limit(limit).values("due", "id"):
-                dated.append((DATED, _micros(row["due"]), row["id"]))
-        found = sorted(dated)[:limit]
+        dated = [query.annotate(due=due).filter(due__isnull=False) for query in queries]
+        if before:
+            at = EPOCH + timedelta(microseconds=before[1])
+            dated = [query.filter(Q(due__gt=at) | Q(due=at, id__gt=before[2])) for query in dated]
+        rows = await together.rows([each.order_by("due", "id").limit(limit).values("due", "id") for each in dated])
+        found += sorted((DATED, _micros(row["due"]), row["id"]) for row in rows)[:limit]
     if len(found) < limit:
-        undated: list[Key] = []
         after = {"id__gt": before[2]} if before and before[0] == UNDATED else {}
-        for query in queries:
-            rest = query.annotate(due=due).filter(due__isnull=True, **after).order_by("id").limit(limit - len(found))
-            undated += [(UNDATED, 0, row["id"]) for row in await rest.values("id")]
-        found += sorted(undated)[: limit - len(found)]
+        rest = [query.annotate(due=due).filter(due__isnull=True, **after) for query in queries]
+        rows = await together.rows([each.order_by("id").limit(limit - len(found)).values("id") for each in rest])
+        found += [(UNDATED, 0, report_id) for report_id in sorted(row["id"] for row in rows)][: limit - len(found)]
     return found
 
 

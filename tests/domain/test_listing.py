@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.domain import listing
-from server.domain.bursts import Outline, first_lines, fold
+from server.domain.bursts import Outline, first_lines, fold, may_go_on
 from server.domain.desk import ReportFilter
 from server.errors import InvalidInput
 
@@ -93,6 +93,15 @@ def test_a_burst_keeps_its_oldest_report_while_it_grows():
 def test_a_clock_that_was_set_back_makes_no_burst_of_two_days():
     newest = [outline(number, minutes=-1440 * (number % 2)) for number in range(9, 0, -1)]
     assert [len(line) for line in fold(newest)] == [1] * 9
+
+
+def test_a_burst_may_go_on_only_from_within_half_an_hour():
+    def goes_on(*kinds: str, status: str = "new") -> bool:
+        return may_go_on([outline(9 - n, -10 * n, kind, status) for n, kind in enumerate(kinds)])
+
+    assert goes_on("internet-mati", "wifi", "wifi", "wifi") and goes_on("wifi", "internet-lambat")
+    assert not goes_on("internet-mati", "wifi", "wifi", "wifi", "wifi")
+    assert not goes_on("internet-mati", status="closed")
 
 
 def test_a_page_ends_behind_a_burst_and_takes_along_what_lies_in_it():

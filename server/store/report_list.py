@@ -41,8 +41,14 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
     found, asked = await _matching(wanted, hidden, by_whatsapp)
     folds = asked.folded and asked.sort == Sort.NEWEST
     window = asked.limit * (WINDOW if folds else 1) + 1
-    count, newest_id = await report_walk.count_and_newest(found.queries, MOST_COUNTED + 1)
-    keys = await report_walk.walk(found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses))
+    if asked.before is None and asked.sort == Sort.NEWEST:
+        keys, count = await report_walk.first_page(found.queries, window, MOST_COUNTED + 1)
+        newest_id = keys[0][-1] if keys else 0
+    else:
+        count, newest_id = await report_walk.count_and_newest(found.queries, MOST_COUNTED + 1)
+        keys = await report_walk.walk(
+            found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
+        )
     lines, after = await (_folded(keys, asked) if folds else _plain(keys, asked))
     return ReportPage(
         lines=lines,

@@ -39,9 +39,18 @@ async def count(queries: Sequence[Reports], most: int) -> int:
 
 async def count_and_newest(queries: Sequence[Reports], most: int) -> tuple[int, int]:
     """Count what matches, but not beyond `most`, and return the largest id; 0 where there is none."""
-    newest = [query.order_by("-id").limit(most).values("id") for query in queries]
-    found, largest = await together.count_and_newest(newest)
+    found, largest = await together.count_and_newest(_ids(queries, most))
     return min(found, most), largest
+
+
+async def first_page(queries: Sequence[Reports], limit: int, most: int) -> tuple[list[Key], int]:
+    """Return the newest `limit` keys, and how many reports match, but not beyond `most`: in one walk."""
+    ids, found = await together.newest(_ids(queries, most), limit)
+    return [(each,) for each in ids], min(found, most)
+
+
+def _ids(queries: Sequence[Reports], most: int) -> together.Asked:
+    return [query.order_by("-id").limit(most).values("id") for query in queries]
 
 
 async def _newest(queries: Sequence[Reports], before: Key | None, limit: int) -> list[Key]:

@@ -19,12 +19,22 @@ async def rows(queries: Asked) -> list[dict[str, Any]]:
     return [dict(row) for row in await connection().execute_query_dict(text, values)]
 
 
+async def newest(queries: Asked, limit: int) -> tuple[list[int], int]:
+    """Return the largest ids that these queries of ids give, and how many they give in all."""
+    if not queries:
+        return [], 0
+    text, values = _union(queries)
+    asked = f"SELECT id, COUNT(*) OVER () AS n FROM ({text}) AS found ORDER BY id DESC LIMIT {limit:d}"  # noqa: S608
+    found = await connection().execute_query_dict(asked, values)
+    return [row["id"] for row in found], found[0]["n"] if found else 0
+
+
 async def count_and_newest(queries: Asked) -> tuple[int, int]:
     """Return how many ids these queries of ids give, and the largest of them; 0 where there is none."""
     if not queries:
         return 0, 0
     text, values = _union(queries)
-    asked = f'SELECT COUNT(*) AS n, MAX(id) AS newest FROM ({text}) AS found'  # noqa: S608 - of Tortoise's own making
+    asked = f"SELECT COUNT(*) AS n, MAX(id) AS newest FROM ({text}) AS found"  # noqa: S608 - of Tortoise's own making
     row = (await connection().execute_query_dict(asked, values))[0]
     return row["n"], row["newest"] or 0
 

@@ -1,11 +1,14 @@
 """Rows for the tests of the report list, written straight into the tables."""
 
 import logging
+import re
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from server.domain.desk import ReportFilter, ReportPage
 from server.store import models, report_list
+from server.store.database import connection
 
 AT = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
 
@@ -63,3 +66,21 @@ def statements():
     finally:
         logger.setLevel(before)
         logger.removeHandler(collect)
+
+
+WALK = re.compile(r"""\(SELECT ["`]id["`] ["`]id["`] FROM ["`]report["`].*?LIMIT (?:\?|%s)\)""")
+"""One status's part of a statement of the list; what is around it joins a thousand ids at most."""
+
+
+async def plans(url: str, ran: list[tuple[str, Any]]) -> list[str]:
+    """Return how the database goes through the reports, for each walk among these statements."""
+    how = "EXPLAIN QUERY PLAN" if url.startswith("sqlite") else "EXPLAIN"
+    found = []
+    for sql, values in ran:
+        rest = list(values or ())
+        for walk in WALK.findall(sql):
+            taken = walk.count("?") + walk.count("%s")
+            plan = await connection().execute_query_dict(f"{how} {walk[1:-1]}", rest[:taken])
+            found.append(repr(plan))
+            rest = rest[taken:]
+    return found

@@ -10,6 +10,7 @@ Rule 4  A page never ends within a burst: whatever lies between its reports come
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from server.domain.report import OPEN
 
@@ -49,9 +50,14 @@ def fold(outlines: Sequence[Outline]) -> list[Folded]:
     return [newest.get(one.id, (one,)) for one in outlines if one.id in newest or one.id not in inside]
 
 
-def may_go_on(outlines: Sequence[Outline]) -> bool:
-    """Say whether a burst may reach beyond the oldest of these reports."""
-    return any(_folds(one) and abs(one.received_at - outlines[-1].received_at) <= WITHIN for one in outlines)
+def is_settled(outlines: Sequence[Outline], shown: int) -> bool:
+    """Say whether no report older than all of these could change how the first `shown` of them fold."""
+    ours = [one for one in outlines if _folds(one)]
+    first = sum(_folds(one) for one in outlines[:shown])
+    return not first or any(
+        abs(newer.received_at - older.received_at) > WITHIN
+        for newer, older in pairwise([*ours[first - 1 :], outlines[-1]])
+    )
 
 
 def _folds(one: Outline) -> bool:

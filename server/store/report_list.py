@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from server.domain.bursts import Folded, Outline, first_lines, fold, may_go_on
+from server.domain.bursts import Folded, Outline, first_lines, fold, is_settled
 from server.domain.desk import Burst, ReportClock, ReportFilter, ReportLine, ReportPage, ReportRow
 from server.domain.listing import Sort, normalised, shows_nothing
 from server.domain.whatsapp import mask
@@ -18,8 +18,10 @@ from .report_filter import Matching, visible
 from .report_walk import Key
 
 MOST_COUNTED = 1000
+AHEAD = 10
+"""So many reports behind a page are looked at too: a burst that is shown may go on there."""
 WINDOW = 4
-"""So many pages of reports are looked at to find those that fold into one line."""
+"""Where that is not enough, so many pages of them."""
 
 COLUMNS = (
     "id", "number", "agency_name", "agency__name", "place", "kind", "question", "description", "received_at",
@@ -40,7 +42,7 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
     ver = await timeline.newest_ver()  # before the rows: at worst the page fetches once more
     found, asked = await _matching(wanted, hidden, by_whatsapp)
     folds = asked.folded and asked.sort == Sort.NEWEST
-    window = asked.limit * (WINDOW if folds else 1) + 1
+    window = asked.limit + 1 + (AHEAD if folds else 0)
     if asked.before is None and asked.sort == Sort.NEWEST:
         keys, count = await report_walk.first_page(found.queries, window, MOST_COUNTED + 1)
         newest_id = keys[0][-1] if keys else 0
@@ -49,7 +51,7 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
         keys = await report_walk.walk(
             found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
         )
-    lines, after = await (_folded(keys, asked) if folds else _plain(keys, asked))
+    lines, after = await (_folded(found, keys, asked) if folds else _plain(keys, asked))
     return ReportPage(
         lines=lines,
         ver=ver,
@@ -125,26 +127,36 @@ async def _plain(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine
     return tuple(ReportLine((row,)) for row in rows), shown[-1] if len(keys) > len(shown) else None
 
 
-async def _folded(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine, ...], Key | None]:
-    """Fold what belongs together; the rows of a burst are read only where somebody has opened it."""
-    shown = first_lines(await _lines(keys, asked.limit), asked.limit)
+async def _folded(
+    found: Matching, keys: list[Key], asked: ReportFilter
+) -> tuple[tuple[ReportLine, ...], Key | None]:
+    """Fold what belongs together; more reports are looked at where bursts fold much away, or may go on."""
+    outlines = await _outlines(keys)
+    shown = first_lines(fold(outlines), asked.limit)
+    if len(keys) == asked.limit + 1 + AHEAD and not _is_enough(outlines, shown, asked.limit):
+        keys = await report_walk.walk(found.queries, asked.sort, asked.before, asked.limit * WINDOW + 1)
+        shown = first_lines(fold(await _outlines(keys)), asked.limit)
+    last = _oldest(shown)
+    return await _lines(shown, asked), (last,) if keys and keys[-1][-1] < last else None
+
+
+def _is_enough(outlines: Sequence[Outline], shown: Sequence[Folded], most: int) -> bool:
+    last = _oldest(shown)
+    return len(shown) >= most and is_settled(outlines, sum(one.id >= last for one in outlines))
+
+
+def _oldest(shown: Sequence[Folded]) -> int:
+    return min((one.id for line in shown for one in line), default=0)
+
+
+async def _lines(shown: Sequence[Folded], asked: ReportFilter) -> tuple[ReportLine, ...]:
+    """Read what is shown; the rows of a burst only where somebody has opened it."""
     bursts = {line[0].id: _burst(line, asked.opened) for line in shown if len(line) > 1}
     read = [one.id for line in shown for one in line if len(line) == 1 or bursts[line[0].id].is_open]
     rows = {row.id: row for row in await read_rows(read)}
-    lines = tuple(
+    return tuple(
         ReportLine(tuple(rows[one.id] for one in line if one.id in rows), bursts.get(line[0].id)) for line in shown
     )
-    last = min((one.id for line in shown for one in line), default=0)
-    return lines, (last,) if keys and keys[-1][-1] < last else None
-
-
-async def _lines(keys: list[Key], most: int) -> list[Folded]:
-    """Return the lines that these reports make: of all only where a page of them folds into less, or may go on."""
-    few = await _outlines(keys[: most + 1])
-    lines = fold(few)
-    if len(few) < len(keys) and (len(lines) <= most or may_go_on(few)):
-        lines = fold(await _outlines(keys))
-    return lines
 
 
 async def _outlines(keys: list[Key]) -> list[Outline]:

@@ -1,11 +1,14 @@
 """What a filter of the list comes down to, and how the reports of one outage fold."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.domain import listing
-from server.domain.bursts import Outline, first_lines, fold, may_go_on
+from server.domain.bursts import Outline, first_lines, fold, is_settled
 from server.domain.desk import ReportFilter
 from server.errors import InvalidInput
 
@@ -95,13 +98,26 @@ def test_a_clock_that_was_set_back_makes_no_burst_of_two_days():
     assert [len(line) for line in fold(newest)] == [1] * 9
 
 
-def test_a_burst_may_go_on_only_from_within_half_an_hour():
-    def goes_on(*kinds: str, status: str = "new") -> bool:
-        return may_go_on([outline(9 - n, -10 * n, kind, status) for n, kind in enumerate(kinds)])
+def test_what_is_shown_is_settled_once_half_an_hour_lies_behind_it():
+    def settled(*minutes: int, shown: int, kind: str = "internet-mati", last: int | None = None) -> bool:
+        outlines = [outline(99 - n, -at, kind) for n, at in enumerate(minutes)]
+        return is_settled([*outlines, outline(1, -last, "wifi")] if last is not None else outlines, shown)
 
-    assert goes_on("internet-mati", "wifi", "wifi", "wifi") and goes_on("wifi", "internet-lambat")
-    assert not goes_on("internet-mati", "wifi", "wifi", "wifi", "wifi")
-    assert not goes_on("internet-mati", status="closed")
+    assert settled(0, 5, 40, shown=2) and settled(0, 5, shown=2, last=40) and settled(0, 5, shown=2, kind="wifi")
+    assert not settled(0, 5, 30, shown=2) and not settled(0, 5, shown=2) and not settled(0, 5, shown=2, last=30)
+
+
+@given(st.lists(st.tuples(st.integers(0, 25), st.sampled_from(["internet-mati", "wifi"])), max_size=60), st.data())
+def test_what_is_settled_folds_the_same_whatever_comes_behind(steps, data):
+    ages = list(accumulate(step for step, _ in steps))
+    every = [outline(100 - n, -age, kind) for n, (age, (_, kind)) in enumerate(zip(ages, steps, strict=True))]
+    seen = every[: data.draw(st.integers(0, len(every)))]
+    shown = data.draw(st.integers(0, len(seen)))
+    if seen and is_settled(seen, shown):
+        heads = {one.id for one in seen[:shown]}
+        assert [line for line in fold(seen) if line[0].id in heads] == [
+            line for line in fold(every) if line[0].id in heads
+        ]
 
 
 def test_a_page_ends_behind_a_burst_and_takes_along_what_lies_in_it():

@@ -7,11 +7,12 @@ half of a migration, so keep each one small. Back up before `migrate` where ther
 
 import asyncio
 import fcntl
+import gc
 import hashlib
 import time
 import warnings
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,26 @@ async def migrate(url: str, migrations: str = MIGRATIONS) -> list[str]:
     async with _one_runner(url, config), _executor(config) as (executor, client):
         names = await _pending(executor, url)
         if names:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _collecting():
                 # "Table 'tortoise_migrations' already exists", each time but the first
                 warnings.simplefilter("ignore", category=aiomysql.Warning)
                 await executor.migrate(LATEST, direction="forward")
             if client.capabilities.dialect == "sqlite":
                 await schema_repairs.check_foreign_keys(client)
         return names
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """Collect garbage meanwhile, also in a start, which leaves it for later: every step copies the whole schema."""
+    was_enabled = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if not was_enabled:
+            gc.disable()
 
 
 async def pending(url: str, migrations: str = MIGRATIONS) -> list[str]:

@@ -4,7 +4,8 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -31,10 +32,8 @@ def serve() -> None:
 
     config = _config()
     set_up(config.log_format)
-    try:
+    with _in_one_line():
         run(config)
-    except (ValueError, RuntimeError, OSError) as error:
-        raise click.ClickException(str(error)) from None
 
 
 @main.command()
@@ -42,7 +41,9 @@ def migrate() -> None:
     """Bring the database up to date."""
     from server.store.migrate import migrate as run
 
-    for name in asyncio.run(run(_config().database)):
+    with _in_one_line():
+        names = asyncio.run(run(_config().database))
+    for name in names:
         click.echo(name)
 
 
@@ -142,4 +143,14 @@ def _with_database(work: Callable[[], Awaitable[Result]]) -> Result:
         async with opened(config.database):
             return await work()
 
-    return asyncio.run(go())
+    with _in_one_line():
+        return asyncio.run(go())
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Say what an operator can mend, such as an address that is wrong, in one line; no trace of ours helps with it."""
+    try:
+        yield
+    except (ValueError, RuntimeError, OSError) as error:
+        raise click.ClickException(str(error)) from None

@@ -54,8 +54,9 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/outcome")
     async def contact_outcome(report_id: int) -> Response:
-        outcome = session.form_words(await request.form, "outcome", 20)
-        await contacts.note_outcome(report_id, outcome, by=session.signed_in(), now=now())
+        form = await request.form
+        outcome, client_id = session.form_words(form, "outcome", 20), session.form_words(form, "client_id", 36)
+        await contacts.note_outcome(report_id, outcome, client_id=client_id, by=session.signed_in(), now=now())
         return back(report_id)
 
     @routes.post("/reports/<int:report_id>/call")

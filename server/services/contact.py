@@ -15,7 +15,7 @@ from server.store import report_file, timeline
 from server.store.report_file import Contact
 
 from . import canned, settings
-from .commit import commit
+from .clicks import Click, click, commit_click
 from .sight import check_sight
 
 REVEALED_FOR = timedelta(minutes=10)
@@ -63,13 +63,17 @@ def _first_draft(person: Contact, values: dict[str, str]) -> str:
     )  # fmt: skip
 
 
-async def note_outcome(report_id: int, outcome: str, *, by: SignedIn, now: datetime) -> None:
-    """Note how the attempt to reach the reporter ended. Raises InvalidInput for `outcome`, NotFound."""
+async def note_outcome(report_id: int, outcome: str, *, client_id: str, by: SignedIn, now: datetime) -> None:
+    """Note how the attempt to reach the reporter ended. The same client id twice is one attempt.
+
+    Raises InvalidInput for `outcome`, NotFound.
+    """
     require(by.role, Act.CONTACT_REPORTER)
     await check_sight(report_id, by=by)
     if outcome not in frozenset(Outcome):
         raise InvalidInput({"outcome": "unknown"})
-    await _note(report_id, "contacted", by, now, {"outcome": outcome})
+    press = click(client_id, by=by, report_id=report_id, asks=f"outcome:{report_id}:{outcome}")
+    await _note(report_id, "contacted", by, now, outcome=Outcome(outcome), press=press)
 
 
 async def reveal_number(report_id: int, *, by: SignedIn, now: datetime) -> None:
@@ -99,16 +103,22 @@ def is_revealed(found: ReportFile, by: SignedIn, now: datetime) -> bool:
 
 
 async def _note(
-    report_id: int, event: str, by: SignedIn, now: datetime, data: dict[str, object] | None = None
-) -> None:
+    report_id: int, event: str, by: SignedIn, now: datetime, *, outcome: Outcome | None = None,
+    press: Click | None = None,
+) -> None:  # fmt: skip
     """Add a timeline row that says nothing but who did what and when. Raises NotFound."""
 
     async def unit() -> tuple[None, list[Fact]]:
         if await report_file.lock(report_id) is None:
             raise NotFound
+        if press and await press.was_done():
+            return None, []
+        if press:
+            await press.note(now=now)
         ver = await timeline.append(
-            report_id=report_id, event=event, actor="staff", staff_id=by.staff_id, at=now, data=data
-        )
+            report_id=report_id, event=event, actor="staff", staff_id=by.staff_id, at=now,
+            data={"outcome": outcome.value} if outcome else None,
+        )  # fmt: skip
         return None, [ReportTouched(report_id, ver)]
 
-    await commit(unit)
+    await commit_click(unit)

@@ -109,6 +109,13 @@ async def test_merged_reporters_hear_together_until_one_is_taken_out(
     await expect(second_reporter.log).not_to_contain_text("Hanya untuk pelapor pertama")
 
 
+async def test_a_report_of_the_same_fault_appears_beside_an_open_one(reporter, second_reporter, host, desk_person):
+    first = await file(reporter, host)
+    await desk_person.open_report(first)
+    second = await file(second_reporter, host)
+    await expect(desk_person.page.locator("#kin")).to_contain_text(second)
+
+
 async def test_each_sees_the_other_typing(reporter, host, desk_person):
     number = await file(reporter, host)
     await desk_person.open_report(number)

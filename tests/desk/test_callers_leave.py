@@ -95,7 +95,7 @@ async def test_an_opd_is_saved_and_told_although_its_admin_left(world, team, fac
 
 async def test_an_outcome_of_a_call_is_noted_although_its_caller_left(world, team, facts):
     sari = await report(world)
-    await leave(contact.note_outcome(sari.id, "reached", by=team.admin, now=LATER), facts)
+    await leave(contact.note_outcome(sari.id, "reached", client_id=str(uuid.uuid4()), by=team.admin, now=LATER), facts)
     opened = await desk.open_report(sari.id, by=team.admin, now=LATER)
     assert opened.timeline[-1].data["outcome"] == "reached"
 

@@ -1,4 +1,4 @@
-"""A server that cannot start: one line with the cause, no password in it, and it is gone."""
+"""What cannot start, a server or a command: one line with the cause, no password in it, and it is gone."""
 
 import resource
 import socket
@@ -14,11 +14,14 @@ from tests.programs import ROOT
 SMALL = 65_536  # bytes that any file may have: a disk that is as good as full
 
 
-def start(folder: Path, *, full: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Start a server that is expected to fail; one that stays is a failure here."""
+def start(
+    folder: Path, command: str = "serve", *, full: bool = False, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Start a server, or another command, that is expected to fail; one that stays is a failure here."""
     ours = {"SIGAP_VAR": str(folder), "SIGAP_PORT": "0", "SIGAP_DEVELOPMENT": "true", "PATH": "", **settings}
     return subprocess.run(
-        [sys.executable, ROOT / "run.py", "serve"], capture_output=True, text=True, timeout=60, check=False, env=ours,
+        [sys.executable, ROOT / "run.py", *command.split()],
+        capture_output=True, text=True, timeout=60, check=False, env=ours,
         preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))) if full else None,
     )  # fmt: skip
 
@@ -46,6 +49,15 @@ def test_a_wrong_database_address_is_said_in_one_line_without_its_password(tmp_p
     line = said(start(tmp_path, SIGAP_DATABASE_URL=url.format(port=free_port())))
     assert cause in line
     assert "rahasia" not in line
+
+
+@pytest.mark.parametrize(
+    "command", ["migrate", "staff --email a@kota.test --name A --role admin --password xxxxxxxxxxxx", "demo-data"]
+)
+@pytest.mark.parametrize("url", ["mysql://sigap:rahasia@127.0.0.1:{port}/sigap", "rahasia"])
+def test_the_other_commands_say_so_too(tmp_path, command, url):
+    line = said(start(tmp_path, command, SIGAP_DATABASE_URL=url.format(port=free_port())))
+    assert line.startswith("Error: ") and "rahasia" not in line
 
 
 def test_a_port_that_is_taken_is_said_and_the_process_leaves(tmp_path):

@@ -35,7 +35,7 @@ export function keepWhatIsWritten(): void {
       return;
     }
     event.preventDefault();
-    void deliver(form);
+    void deliver(form, event.submitter);
   });
   window.addEventListener("pageshow", () => {
     leaving = false;
@@ -47,10 +47,10 @@ export function keepWhatIsWritten(): void {
 }
 
 /** Keep, and send at once; what got no answer stays, and the page says so. */
-async function deliver(form: HTMLFormElement): Promise<void> {
+async function deliver(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
   if (inFlight.has(form)) return;
   inFlight.add(form);
-  const item = taken(form);
+  const item = taken(form, pressed);
   const isKept = keep([...kept(), item]);
   const verdict = await send(item);
   inFlight.delete(form);
@@ -141,9 +141,9 @@ function showRefusal(item: Kept): void {
   form.submit();
 }
 
-function taken(form: HTMLFormElement): Kept {
+function taken(form: HTMLFormElement, pressed: HTMLElement | null): Kept {
   const fields: [string, string][] = [];
-  for (const [name, value] of new FormData(form)) {
+  for (const [name, value] of new FormData(form, pressed)) {
     if (name !== "form_token") fields.push([name, String(value)]);
   }
   // not `form.action`: a field of that name would be meant

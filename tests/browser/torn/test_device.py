@@ -3,13 +3,10 @@
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.browser.conftest import new_page
+from tests.browser.people import FORM, Reporter
+from tests.browser.test_black_box import choose_kind
 from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
-
-from .conftest import SETTINGS, new_page
-from .people import FORM, Reporter
-from .test_black_box import choose_kind
 
 NOT_SENT = "BELUM terkirim"
 HOURS_LATER = "const now = Date.now; Date.now = () => now() + {hours} * 3600 * 1000;"
@@ -28,22 +25,6 @@ STORED = """async () => {
   }
   return words.join(" ");
 }"""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("device"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,34 +1,14 @@
 """Where WebSocket is blocked everything arrives by the slow way, and the page says so and returns by itself."""
 
-import pytest_asyncio
 from playwright.async_api import expect
 
+from tests.browser.conftest import new_page
+from tests.browser.people import DeskPerson, Reporter
 from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
 from tests.wire.client import Visitor
-
-from .conftest import SETTINGS, new_page
-from .people import DeskPerson, Reporter
 
 SLOW = "Tersambung, lewat jalur lambat"
 SLOW_DESK = "Tersambung, diperbarui tiap 15 detik"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("blocked"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 def weather(line: FaultProxy, mode: Mode) -> None:

@@ -6,36 +6,18 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
+from tests.browser.conftest import new_page
+from tests.browser.people import DeskPerson
 from tests.browsing import until_true
-from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
+from tests.faults.proxy import Mode
 from tests.wire import desk
 from tests.wire.client import Visitor
-
-from .conftest import SETTINGS, new_page
-from .people import DeskPerson
+from tests.wire.desk import Staff
 
 UNSENT = "Tulisan Anda belum terkirim"
 WORDS = "Kabel sudah kami ganti"
 FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
 KEPT = "localStorage.getItem('sigap-desk-unsent')"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("desk-writes"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -129,6 +111,23 @@ async def test_a_session_that_ended_meanwhile_keeps_the_reply_and_what_is_half_t
     await person.sign_in()
     await person.open_report(page.number)
     await arrives_once(page)
+
+
+async def test_how_a_contact_ended_is_kept_until_it_is_there_once(page, server, line):
+    staff = await Staff(server.url, line.url).enter()
+    await staff.post(f"reports/{page.url.rpartition('/')[2]}/contact")
+    await staff.http.aclose()
+    await page.reload()
+    line.weather.mode = Mode.REFUSE
+    line.reset_all()
+    await page.get_by_role("button", name="Tidak dijawab").click()
+    await expect(page.get_by_text(UNSENT)).to_be_visible(timeout=25_000)
+    line.weather.mode = Mode.PASS
+    line.reset_all()
+    await expect(page.locator("#stream").get_by_text("menghubungi pelapor: Tidak dijawab")).to_have_count(
+        1, timeout=30_000
+    )
+    await until_true(page, f"{KEPT} === null")
 
 
 async def test_two_presses_while_the_line_is_slow_are_one_reply(page):

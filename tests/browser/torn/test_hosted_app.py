@@ -5,14 +5,11 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from server.domain.sheet import sheet_code
+from tests.browser.conftest import new_page
+from tests.browser.people import Reporter
+from tests.browser.test_black_box import choose_kind
 from tests.browsing import until_true
 from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
-
-from .conftest import SETTINGS, new_page
-from .people import Reporter
-from .test_black_box import choose_kind
 
 NOT_SENT = "BELUM terkirim"
 KEPT = """async () => {
@@ -21,22 +18,6 @@ KEPT = """async () => {
   const whole = lists.every((list) => words.some(({ url }) => url.includes(list)));
   return whole && Boolean(await caches.match(location.href));
 }"""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("hosted"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

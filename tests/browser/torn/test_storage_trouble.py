@@ -6,38 +6,19 @@ import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from server.contract.visitor import FileReport
+from tests.browser.conftest import new_page
+from tests.browser.people import FORM, Reporter
+from tests.browser.test_black_box import choose_kind
+from tests.browser.torn.test_device import NOT_SENT, write_unsent
 from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
 from tests.wire.client import new_id
 from tests.wire.desk import Staff
-
-from .conftest import SETTINGS, new_page
-from .people import FORM, Reporter
-from .test_black_box import choose_kind
-from .test_device import NOT_SENT, write_unsent
 
 UNSTORED = "Peramban ini tidak dapat menyimpan"
 NEVER_OPENS = "IDBFactory.prototype.open = () => ({});"
 AWAY_AND_BACK = """["pagehide", "pageshow"].forEach((name) =>
   window.dispatchEvent(new PageTransitionEvent(name, {persisted: true})))"""  # Playwright switches the cache itself off
 NO_LOCKS = "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("storage"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -9,37 +9,18 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from server.contract.visitor import FileReport
+from tests.browser.host import host_page
+from tests.browser.people import Reporter
+from tests.browser.test_black_box import choose_kind
 from tests.browsing import kill, profile
 from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
 from tests.serving import SigapServer
 from tests.wire.desk import list_origin
-
-from .conftest import SETTINGS
-from .host import host_page
-from .people import Reporter
-from .test_black_box import choose_kind
 
 REPORTS = 20
 TABS = 5
 NOT_SENT = "BELUM terkirim"
 EVENT = FileReport.event()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("offline"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(params=["plain http", "secure"], loop_scope="session")

@@ -2,39 +2,20 @@
 
 import asyncio
 import json
-import sqlite3
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Route, expect
 
 from server.contract.visitor import FileReport
-from tests.faults.proxy import FaultProxy, Mode
-from tests.process import free_port
-from tests.serving import SigapServer
-
-from .conftest import SETTINGS, new_page
-from .test_storage_trouble import fill_in
+from tests.browser.conftest import new_page
+from tests.browser.torn.conftest import stored
+from tests.browser.torn.test_storage_trouble import fill_in
+from tests.faults.proxy import Mode
 
 NOT_SENT = "BELUM terkirim"
 DOOR = f"**/api/visitor/{FileReport.event()}"
 PORTAL = "<!doctype html><title>Masuk ke Wi-Fi</title><p>Silakan masuk"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def line():
-    proxy = FaultProxy(free_port())
-    await proxy.start()
-    yield proxy
-    await proxy.stop()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(line, tmp_path_factory):
-    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
-    running = SigapServer(tmp_path_factory.mktemp("receipts"), env, port=line.upstream).start()
-    yield running
-    running.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -45,11 +26,6 @@ async def page(browser, server, line):
     line.weather.mode = Mode.PASS
     assert opened.errors == []
     await opened.context.close()
-
-
-def stored(server: SigapServer, words: str) -> int:
-    with sqlite3.connect(f"file:{server.folder / 'sigap.db'}?mode=ro", uri=True) as database:
-        return database.execute("SELECT COUNT(*) FROM report WHERE description = ?", [words]).fetchone()[0]
 
 
 def said(ok: bool, **more: object) -> str:

@@ -1,0 +1,32 @@
+"""A server behind a line that can be torn: what browsers send goes through `line`, and so does what they hear."""
+
+import sqlite3
+
+import pytest_asyncio
+
+from tests.browser.conftest import SETTINGS
+from tests.faults.proxy import FaultProxy
+from tests.process import free_port
+from tests.serving import SigapServer
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def line():
+    proxy = FaultProxy(free_port())
+    await proxy.start()
+    yield proxy
+    await proxy.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(line, tmp_path_factory):
+    env = {**SETTINGS, "SIGAP_PUBLIC_URL": line.url}
+    running = SigapServer(tmp_path_factory.mktemp("torn"), env, port=line.upstream).start()
+    yield running
+    running.stop()
+
+
+def stored(server: SigapServer, words: str = "%") -> int:
+    """Return how many reports the file holds with a description like this."""
+    with sqlite3.connect(f"file:{server.folder / 'sigap.db'}?mode=ro", uri=True) as database:
+        return database.execute("SELECT COUNT(*) FROM report WHERE description LIKE ?", [words]).fetchone()[0]

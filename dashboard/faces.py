@@ -1,6 +1,6 @@
 """A report's clock as the pages show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -83,22 +83,21 @@ def clocks_of(row: ReportRow) -> tuple[Face | None, Face | None]:
 def _face(found: Reading | None) -> Face | None:
     if found is None:
         return None
-    used, target = found.used // MINUTE, found.target // MINUTE
-    return _in_words((found.what, found.state), (found.share, used, target), found.due_at, locale())
+    return _in_words(replace(found, used=found.used // MINUTE * MINUTE), locale())
 
 
 @lru_cache(KEPT)
-def _in_words(which: tuple[str, str], figures: tuple[int, int, int], due_at: datetime | None, reader: str) -> Face:
-    (what, state), (share, used, target) = which, figures
+def _in_words(found: Reading, reader: str) -> Face:
+    state, used, target = found.state, found.used // MINUTE, found.target // MINUTE
     spans = {"used": _span_in_words(used, reader), "target": _span_in_words(target, reader)}
-    named = phrase(f"desk.clock.what.{what}", reader)
+    named = phrase(f"desk.clock.what.{found.what}", reader)
     return Face(
         state=state,
         icon=marks.CLOCK[state],
-        share=share,
+        share=found.share,
         what=named,
         stands=phrase(f"desk.clock.state.{state}", reader),
-        due=phrase("desk.clock.due", reader, time=short_time(due_at)) if due_at else "",
+        due=phrase("desk.clock.due", reader, time=short_time(found.due_at)) if found.due_at else "",
         late=phrase(f"desk.clock.{state}_short", reader) if state in {LATE, TWICE} else "",
         used=f"{_span(used)} / {_span(target)}",
         spoken=phrase("desk.clock.aria", reader, what=named, **spans),

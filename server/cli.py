@@ -5,7 +5,7 @@ import gc
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -139,12 +139,13 @@ def _with_database(work: Callable[[], Awaitable[Result]]) -> Result:
 
     async def go() -> Result:
         config = _config()
-        await run(config.database)
-        async with opened(config.database):
+        async with AsyncExitStack() as until_done:
+            with _in_one_line():
+                await run(config.database)
+                await until_done.enter_async_context(opened(config.database))
             return await work()
 
-    with _in_one_line():
-        return asyncio.run(go())
+    return asyncio.run(go())
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def register(routes: Blueprint, config: Config, keys: Keys, counted: Guesses) ->
     async def session_state() -> Response:
         """Tell an open page how long its session lasts; that a visible page asks counts as use."""
         who = session.signed_in()
-        state = {"form_token": who.form_token, "seconds_left": session.seconds_left(who)}
+        state = {"form_token": who.form_token, "seconds_left": session.seconds_left(who), "staff": who.staff_id}
         return Response(json.dumps(state), mimetype="application/json")
 
 

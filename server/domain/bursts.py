@@ -51,7 +51,7 @@ def fold(outlines: Sequence[Outline]) -> list[Folded]:
 
 
 def is_settled(outlines: Sequence[Outline], shown: int) -> bool:
-    """Say whether no report older than all of these could change how the first `shown` of them fold."""
+    """Say whether no report older than all of these could change how the first `shown` fold, while times follow ids."""
     ours = [one for one in outlines if _folds(one)]
     first = sum(_folds(one) for one in outlines[:shown])
     return not first or any(

@@ -106,7 +106,7 @@ async def _note(
     report_id: int, event: str, by: SignedIn, now: datetime, *, outcome: Outcome | None = None,
     press: Click | None = None,
 ) -> None:  # fmt: skip
-    """Add a timeline row that says nothing but who did what and when. Raises NotFound."""
+    """Add a timeline row that says who did what, when and with what outcome, never a number. Raises NotFound."""
 
     async def unit() -> tuple[None, list[Fact]]:
         if await report_file.lock(report_id) is None:

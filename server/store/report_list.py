@@ -1,7 +1,7 @@
 """The desk's list of reports: a page at a time from a key, never by counting through.
 
 What it costs: which reports match is one walk along an index a status, which ends after 1,001 hits; what a page shows
-of them is three look-ups by id, however many rows it has. Text has no index, so it is looked for in the newest reports.
+of them is a few look-ups by id, however many rows it has. Text has no index, so it is looked for in the newest reports.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ from server.domain.listing import Sort, normalised, shows_nothing
 from server.domain.whatsapp import mask
 
 from . import models, report_filter, report_walk, timeline
-from .report_filter import Matching, visible
+from .report_filter import Matching, Reports, visible
 from .report_walk import Key
 
 MOST_COUNTED = 1000
@@ -51,7 +51,8 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
         keys = await report_walk.walk(
             found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
         )
-    lines, after = await (_folded(found, keys, asked) if folds else _plain(keys, asked))
+    wider = tuple(query.filter(id__lte=newest_id) for query in found.queries)  # what came in since is not counted
+    lines, after = await (_folded(wider, keys, asked, window) if folds else _plain(keys, asked))
     return ReportPage(
         lines=lines,
         ver=ver,
@@ -128,13 +129,13 @@ async def _plain(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine
 
 
 async def _folded(
-    found: Matching, keys: list[Key], asked: ReportFilter
+    queries: Sequence[Reports], keys: list[Key], asked: ReportFilter, window: int
 ) -> tuple[tuple[ReportLine, ...], Key | None]:
     """Fold what belongs together; more reports are looked at where bursts fold much away, or may go on."""
     outlines = await _outlines(keys)
     shown = first_lines(fold(outlines), asked.limit)
-    if len(keys) == asked.limit + 1 + AHEAD and not _is_enough(outlines, shown, asked.limit):
-        keys = await report_walk.walk(found.queries, asked.sort, asked.before, asked.limit * WINDOW + 1)
+    if len(keys) == window and not _is_enough(outlines, shown, asked.limit):
+        keys = await report_walk.walk(queries, asked.sort, asked.before, asked.limit * WINDOW + 1)
         shown = first_lines(fold(await _outlines(keys)), asked.limit)
     last = _oldest(shown)
     return await _lines(shown, asked), (last,) if keys and keys[-1][-1] < last else None

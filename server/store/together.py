@@ -12,11 +12,11 @@ Asked = Sequence[ValuesQuery[Any]]
 
 
 async def rows(queries: Asked) -> list[dict[str, Any]]:
-    """Return the rows of all these queries, those of the first one first. Times come as the database has them."""
+    """Return the rows of all these queries, in no order. Times come as the database has them."""
     if not queries:
         return []
     text, values = _union(queries)
-    return [dict(row) for row in await connection().execute_query_dict(text, values)]
+    return await connection().execute_query_dict(text, values)
 
 
 async def newest(queries: Asked, limit: int) -> tuple[list[int], int]:

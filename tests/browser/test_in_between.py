@@ -132,3 +132,52 @@ async def is_merged(page, *, not_this: str) -> None:
     children = page.locator("#kin li").filter(has=page.get_by_role("button", name="Pisahkan lagi"))
     await expect(children).to_contain_text([page.older])
     await expect(page.locator("#kin li").filter(has_text=not_this)).to_contain_text("Gabungkan ke sini")
+
+
+async def test_a_refused_move_that_was_put_right_is_refused_no_more(page):
+    await page.get_by_label("Status baru").select_option(label="Tolak laporan")
+    await page.locator("[name=reject_reason]").select_option("spam")
+    await page.get_by_role("button", name="Ubah status").click()
+    await expect(page.locator("#note-wrong")).to_be_visible()
+    await page.get_by_label("Catatan untuk pelapor").fill("Bukan gangguan jaringan")
+    await page.get_by_role("button", name="Ubah status").click()
+    await expect(page.locator("#facts")).to_contain_text("Ditolak")
+    await expect(page.locator("#note-wrong")).to_be_hidden()
+
+
+async def test_the_next_words_in_the_same_field_stay_and_are_sent_too(page):
+    reply = Held()
+    await page.route("**/reply", reply)
+    await send_reply(page)
+    await reply.asked.wait()
+    await expect(page.locator("#reply")).to_have_value("")  # taken: what comes now is the next one
+    await page.locator("#reply").fill("Sekitar pukul 10")
+    await page.get_by_role("button", name="Kirim balasan").click()
+    reply.let_go()
+    for words in (REPLY, "Sekitar pukul 10"):
+        await expect(page.locator("#stream").get_by_text(words)).to_have_count(1)
+
+
+async def test_a_refusal_does_not_take_away_what_is_typed_beside_it(page, colleague):
+    move = Held()
+    await page.route("**/move", move)
+    await page.get_by_role("button", name="Ubah status").click()
+    await move.asked.wait()
+    await page.locator("#reply").fill(HALF)
+    await colleague.move(id_of(page), "in_progress")
+    async with page.expect_response("**/move"):
+        move.let_go()
+    await expect(page.locator("#facts")).to_contain_text("Dikerjakan")
+    await expect(page.locator("#reply")).to_have_value(HALF)
+    await page.locator("#reply").fill("")
+    await page.locator("h1").click()
+    await expect(page.locator(".clash")).to_be_visible(timeout=30_000)  # shown once nothing is lost by it
+
+
+async def test_a_session_that_ends_leaves_half_a_reply_where_it_is(page, colleague):
+    await page.locator("#reply").fill(HALF)
+    await page.context.clear_cookies()
+    async with page.expect_response("**/stream"):
+        await colleague.post(f"reports/{id_of(page)}/reply", text=REPLY, client_id=new_id())
+    await expect(page.locator("#session")).to_be_visible()
+    await expect(page.locator("#reply")).to_have_value(HALF)

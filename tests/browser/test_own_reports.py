@@ -21,6 +21,10 @@ NOTHING_KEPT = (
     ".objectStore('items').count(); q.onsuccess = () => { n += q.result; o.result.close(); d(); } } }) }"
     " r(n === 0) }) })"
 )
+SLOW_PHOTOS = (
+    "() => { const made = createImageBitmap, free = new Promise(r => { window.letPhotosGo = r });"
+    " window.createImageBitmap = async (...given) => { await free; return made(...given) } }"
+)
 NORMAL, STILL = "Sudah normal", "Masih bermasalah"
 
 
@@ -81,6 +85,23 @@ async def test_a_photo_is_shown_before_it_is_sent_and_arrives_small_and_bare(rep
     photo = re.search(r'/dashboard/photos/\d+', page)[0]
     data = (await staff.http.get(photo)).content
     assert b"Exif" not in data and len(data) < 200_000
+
+
+async def test_what_is_done_while_a_photo_is_made_small_is_not_undone_by_it(reporter, host, staff):
+    page = reporter.page
+    await reporter.open(host.origin)
+    await reporter.press("Langsung isi laporan")
+    await page.evaluate(SLOW_PHOTOS)
+    await put(page, ("modem.jpg", "image/jpeg", pictures.jpeg()))
+    await expect(page.get_by_text("Menyiapkan foto")).to_be_visible()
+    await reporter.fill()
+    await choose_kind(reporter)
+    await reporter.press("Kirim laporan")  # goes once the photo can go with it
+    await page.evaluate("letPhotosGo()")
+    number = await reporter.number()
+    await until_true(page, NOTHING_KEPT)
+    shown = (await staff.http.get(f"/dashboard/reports/{await staff.report_id(number)}")).text
+    assert FORM["Ceritakan masalahnya"] in shown and "/dashboard/photos/" in shown
 
 
 async def test_what_is_no_photo_says_why_and_the_others_stay(reporter, host):

@@ -1,12 +1,12 @@
 """Reaching the reporter: the number is shown to who asks for it, and everything leaves a row without it."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
 
 from server.errors import Forbidden, InvalidInput, NotFound
 from server.services import contact, desk
+from tests.wire.client import new_id
 
 from .people import LATER, report
 from .test_merging import merge
@@ -28,10 +28,6 @@ async def test_a_number_is_masked_until_somebody_asks_for_it_and_then_for_that_p
     assert "812" not in repr(seen.timeline)
 
 
-def new_id() -> str:
-    return str(uuid.uuid4())
-
-
 async def test_the_outcome_of_a_call_is_noted_with_one_press(world, team):
     sari = await report(world)
     press = new_id()
@@ -41,9 +37,8 @@ async def test_the_outcome_of_a_call_is_noted_with_one_press(world, team):
     assert [(row.staff, row.data) for row in rows] == [("Budi", {"outcome": "no_answer"})]
     with pytest.raises(InvalidInput):
         await contact.note_outcome(sari.id, "maybe", client_id=new_id(), by=team.budi, now=LATER)
-    for attempt in (contact.note_outcome(sari.id, "reached", client_id=new_id(), by=team.viewer, now=LATER),):
-        with pytest.raises(Forbidden):
-            await attempt
+    with pytest.raises(Forbidden):
+        await contact.note_outcome(sari.id, "reached", client_id=new_id(), by=team.viewer, now=LATER)
     with pytest.raises(NotFound):
         await contact.reveal_number(999_999, by=team.budi, now=LATER)
 

@@ -2,6 +2,7 @@
  * One tap on *Telepon*: the server notes that the number was shown, answers with it, and the call begins. The number is in
  * no address of ours. Without this script, or when the answer is another, the form shows the number to be tapped.
  */
+import { othersHold } from "./forms";
 import { refetchHere } from "./fragments";
 
 const NUMBER = /^\+\d{6,15}$/;
@@ -20,12 +21,12 @@ export function callAtOnce(): void {
 
 async function call(form: HTMLFormElement, address: string): Promise<void> {
   const number = await ask(form, address);
+  form.ariaBusy = null;
   if (!number) {
-    form.submit();
+    if (!othersHold(form)) form.submit();
     return;
   }
   location.assign(`tel:${number}`);
-  form.ariaBusy = null;
   refetchHere("task-list"); // where nothing can call, the number stands there now
 }
 

@@ -1,6 +1,7 @@
 /** Small comforts of forms; the server asks for the same things without them. */
 
 const REFUSED = "[data-refused], [aria-invalid], .wrong[role=alert]";
+const FIELDS = "textarea, select, input:not([type=hidden], [type=checkbox])";
 
 /** A chosen filter holds at once. */
 export function sendFiltersAtOnce(): void {
@@ -39,8 +40,16 @@ export function explainMoves(): void {
 export function holdsTyping(place: HTMLElement): boolean {
   // Nor what was refused: its reason and its words came with the page, a fragment fetched again knows neither.
   if (place.matches("[data-refused]") || place.querySelector(REFUSED)) return true;
-  for (const field of place.querySelectorAll("textarea, select, input:not([type=hidden], [type=checkbox])")) {
-    if (field === document.activeElement) return true;
+  return (place.contains(document.activeElement) && document.activeElement?.matches(FIELDS)) || isTyping(place);
+}
+
+/** Does a form beside this one hold something that another page would take away? */
+export const othersHold = (form: HTMLFormElement): boolean =>
+  [...document.forms].some((one) => one !== form && holdsTyping(one));
+
+/** Does something here differ from what came with the page? */
+export function isTyping(place: HTMLElement): boolean {
+  for (const field of place.querySelectorAll(FIELDS)) {
     if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;
     if (field instanceof HTMLInputElement && field.value !== field.defaultValue) return true;
     if (field instanceof HTMLSelectElement && isChanged(field)) return true;

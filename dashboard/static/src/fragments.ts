@@ -9,6 +9,7 @@ const wanted = new Set<About>();
 const behind = new Set<string>();
 let settling = 0;
 let pressed: EventTarget | null = null;
+let lifting = 0;
 
 /** Fetch again, soon, what shows one of these reports; a fragment that names no report shows them all. */
 export function refetch(about: readonly About[]): void {
@@ -32,15 +33,20 @@ export function keepHandsOff(): void {
     behind.add(place.id);
   });
   document.addEventListener("pointerdown", ({ target }) => {
+    window.clearTimeout(lifting);
     pressed = target;
   });
   const off = (): void => {
     pressed = null;
     catchUp();
   };
-  for (const end of ["pointerup", "pointercancel"])
-    document.addEventListener(end, () => window.setTimeout(off, SETTLE_MS)); // the click comes after it
-  document.addEventListener("focusout", () => window.setTimeout(catchUp));
+  // A menu of the browser, or something that is dragged, swallows the end of the press.
+  for (const end of ["pointerup", "pointercancel", "contextmenu", "dragend"])
+    document.addEventListener(end, () => {
+      lifting = window.setTimeout(off, SETTLE_MS); // the click comes after it
+    });
+  for (const free of ["focusout", "reset"])
+    document.addEventListener(free, () => window.setTimeout(catchUp));
 }
 
 function catchUp(): void {
@@ -53,7 +59,9 @@ function fetchUnlessHeld(place: HTMLElement): void {
   else place.dispatchEvent(new CustomEvent("refetch"));
 }
 
-const isHeld = (place: HTMLElement): boolean => place.contains(pressed as Node | null) || holdsTyping(place);
+/** Behind an open sheet nothing moves either: what was ticked for it must be what was seen. */
+const isHeld = (place: HTMLElement): boolean =>
+  place.contains(pressed as Node | null) || holdsTyping(place) || document.querySelector("dialog[open]") !== null;
 
 /** A fetch that failed is tried again: the page must not stay behind because one answer was lost. */
 export function tryAgainAfterFailures(): void {

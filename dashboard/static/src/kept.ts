@@ -2,7 +2,7 @@
  * What a technician writes: it is kept on this device before it is sent, and sent again by itself until the server has
  * answered; once, since every press has an id that the server knows again. Nothing stays here after that answer.
  */
-import { holdsTyping } from "./forms";
+import { holdsTyping, isTyping, othersHold } from "./forms";
 import { refetch } from "./fragments";
 import { ask, formToken, isOver, sessionOver } from "./session";
 
@@ -22,23 +22,22 @@ const ANSWER_MS = 15000; // a dead zone swallows requests for minutes before a b
 const MARK = "X-Sigap"; // by which an answer of ours is told from a captive portal's
 const PASSING = new Set([408, 425, 429]);
 
-const inFlight = new WeakSet<HTMLFormElement>();
+const inFlight = new WeakSet<HTMLElement>();
 let sending = false;
 let leaving = false;
 
 export function keepWhatIsWritten(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement)) return;
-    if (form.dataset.keep === undefined) {
-      leaving = !form.target && !event.defaultPrevented;
-      return;
-    }
+    if (!(form instanceof HTMLFormElement) || form.dataset.keep === undefined) return;
     event.preventDefault();
     void deliver(form, event.submitter);
   });
-  window.addEventListener("pageshow", () => {
-    leaving = false;
+  window.addEventListener("beforeunload", () => {
+    leaving = true;
+    window.setTimeout(() => {
+      leaving = false; // it was stopped, or brought a file and no page
+    }, ANSWER_MS);
   });
   const again = (): void => void sendKept();
   window.addEventListener("online", again);
@@ -48,27 +47,38 @@ export function keepWhatIsWritten(): void {
 
 /** Keep, and send at once; what got no answer stays, and the page says so. */
 async function deliver(form: HTMLFormElement, pressed: HTMLElement | null): Promise<void> {
-  if (inFlight.has(form)) return;
-  inFlight.add(form);
+  const button = pressed ?? form;
+  if (inFlight.has(button) && !isTyping(form)) return;
+  inFlight.add(button);
   const item = taken(form, pressed);
   const isKept = keep([...kept(), item]);
+  if (isKept) empty(form); // what is written from now on is the next one
   const verdict = await send(item);
-  inFlight.delete(form);
+  inFlight.delete(button);
+  // shown when nothing else is lost by that: until then it stays where it is kept
+  if (verdict.is === "refused" && isKept && othersHold(form)) return;
   if (verdict.is === "done" || verdict.is === "refused") drop(item);
   if (verdict.is === "refused") return showRefusal(item);
-  if (verdict.is === "done" || isKept) {
-    form.reset();
-    giveNewId(form);
-    tell();
-  }
-  if (verdict.is === "done") goOn(verdict.to);
+  if (verdict.is === "done" && !isKept) empty(form);
+  tell();
+  if (verdict.is === "done") goOn(verdict.to, form, button);
   if (verdict.is === "ended") sessionOver();
 }
 
 /** Show the page that answers, unless that took something away: the next press on its way, words begun meanwhile. */
-function goOn(to: string): void {
-  if (leaving || [...document.forms].some(holdsTyping)) refetch(["everything"]);
-  else location.assign(to);
+export function goOn(to: string, form: HTMLFormElement, button: HTMLElement): void {
+  if (!leaving && !isTyping(form) && !othersHold(form)) {
+    location.assign(to);
+    return;
+  }
+  // done, and not to be pressed again before its part has come anew
+  if (form.closest("[data-live]")) button.toggleAttribute("disabled", true);
+  refetch(["everything"]);
+}
+
+function empty(form: HTMLFormElement): void {
+  form.reset();
+  giveNewId(form);
 }
 
 /** The next press of the same form is another one. */
@@ -91,8 +101,8 @@ async function sendKept(): Promise<void> {
     if (verdict.is === "ended" || verdict.is === "later") break; // the order stays
     if (verdict.is === "refused" && holdsTyping(document.body)) break; // it is shown when nothing else is lost by that
     drop(item);
-    if (verdict.is === "refused") showRefusal(item);
-    else refetch(["everything"]);
+    if (verdict.is === "refused") return showRefusal(item);
+    refetch(["everything"]);
   }
   sending = false;
   tell();
@@ -109,7 +119,7 @@ async function send(item: Kept): Promise<Verdict> {
     if (!answer.headers.has(MARK) || answer.status >= 500 || PASSING.has(answer.status)) return { is: "later" };
     if (new URL(answer.url).pathname.endsWith("/login")) return { is: "ended" };
     if (answer.ok) return { is: "done", to: answer.url };
-    if (answer.status === 403 && (await hasNewToken(token))) return { is: "later" };
+    if (answer.status === 403 && ((await hasNewToken(token)) || isOver())) return { is: "later" };
     return { is: "refused" };
   } catch {
     return { is: "later" };

@@ -1,4 +1,6 @@
 /** Repair photos: made small on the phone before they are sent. Without this script the file goes as it is. */
+import { othersHold } from "./forms";
+import { goOn } from "./kept";
 import { formToken } from "./session";
 
 const LONGEST = 1600;
@@ -25,11 +27,16 @@ async function send(form: HTMLFormElement): Promise<void> {
   try {
     const address = new URL(form.getAttribute("action") ?? "", location.href);
     const answer = await fetch(address, { method: "POST", body });
-    if (answer.ok) return location.assign(answer.url);
+    if (answer.ok) {
+      form.reset();
+      return goOn(answer.url, form, form);
+    }
   } catch {
     // no network: below it goes as a form, and the browser says so
+  } finally {
+    if (button) button.disabled = false;
   }
-  form.submit();
+  if (!othersHold(form)) form.submit();
 }
 
 /** The picture with its longer side at 1,600 pixels; what this browser cannot read goes as it is, and is judged there. */

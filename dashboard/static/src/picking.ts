@@ -89,10 +89,13 @@ function askInDialogs(): void {
     if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
     if (button?.dataset.dismiss) dismiss(document.getElementById(button.dataset.dismiss));
   });
-  document.addEventListener("htmx:after:swap", () => {
+  // of the sheet that was sent from: another press, or a part that comes anew, says nothing of it
+  const concerned = (event: Event): HTMLDialogElement[] =>
+    openDialogs().filter((one) => one.contains(event.target as Node));
+  document.addEventListener("htmx:after:swap", (event) => {
     if (!document.querySelector("#bulk-result.has-news")) return;
     const refused = document.querySelector("#bulk-result [data-refused]")?.textContent;
-    for (const one of openDialogs()) {
+    for (const one of concerned(event)) {
       if (refused) {
         say(one, refused); // nothing was done: what is filled in stays, to be put right
         continue;
@@ -101,9 +104,9 @@ function askInDialogs(): void {
       one.querySelector("form")?.reset();
     }
   });
-  const lost = (): void => {
+  const lost = (event: Event): void => {
     const words = document.getElementById("bulk-result")?.dataset.lost ?? "";
-    for (const one of openDialogs()) say(one, words);
+    for (const one of concerned(event)) say(one, words);
   };
   document.addEventListener("htmx:error", lost);
   document.addEventListener("htmx:response:error", lost);

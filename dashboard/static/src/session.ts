@@ -22,6 +22,13 @@ export function watchSession(onRenewed: () => void): void {
   window.setInterval(() => document.hidden || void ask(), ASK_MS);
   document.addEventListener("visibilitychange", () => document.hidden || void ask());
   window.addEventListener("focus", () => over && void ask());
+  document.addEventListener("htmx:before:response", (event) => {
+    // htmx would leave at once for the login page, whatever is typed here
+    const { hx } = event.detail.ctx as unknown as { hx: { redirect?: string } };
+    if (!hx.redirect) return;
+    event.preventDefault();
+    sessionOver();
+  });
   show();
 }
 
@@ -57,7 +64,11 @@ export async function ask(): Promise<void> {
     return;
   }
   if (!answer.ok) return;
-  const now = (await answer.json()) as { form_token: string; seconds_left: number };
+  const now = (await answer.json()) as { form_token: string; seconds_left: number; staff: number };
+  if (String(now.staff) !== document.body.dataset.staff) {
+    if (!over) sessionOver(); // somebody else signed in here: nothing of this page goes out under that name
+    return;
+  }
   lasts(now.seconds_left);
   if (now.form_token !== formToken()) takeOver(now.form_token);
   over = false;

@@ -37,21 +37,30 @@ export default function FormScreen({ app }: { app: App }) {
     // Not within the effect: drawing again there would run it again.
     queueMicrotask(() => deeds.edit({ ...draft, ...kept, ...topic, description }));
   }, []);
+  const latest = useRef(draft);
+  latest.current = draft;
   if (!draft) return null;
   const room = app.rooms.get("photos");
 
   const { errors } = draft;
   /** Change the draft; a field that is being corrected loses its error. */
   const set = (part: Partial<Draft>) => {
-    const left = { ...errors };
+    const draft = latest.current;
+    if (!draft) return; // it was sent while a photo was being made smaller
+    const left = { ...draft.errors };
     for (const name of Object.keys(part)) delete left[name === "unit" ? "agency" : name];
     if ("when" in part || "picked" in part) delete left.occurred_at;
     const next = { ...draft, ...part, errors: left };
+    latest.current = next;
     deeds.edit(next);
     if (!("photos" in part)) keepDraft(app.name, next);
   };
   const send = (event: Event) => {
     event.preventDefault();
+    if (form.current?.querySelector("[aria-busy=true]")) {
+      window.setTimeout(() => form.current?.requestSubmit(), 200); // the photo goes with it
+      return;
+    }
     const now = Date.now();
     const faults = check(draft, state.agencies, now);
     const occurred_at = occurredAt(draft.when, draft.picked, now);
@@ -155,7 +164,13 @@ export default function FormScreen({ app }: { app: App }) {
           {say("photo.help")}
         </p>
         {room && (
-          <room.Picker app={app} photos={draft.photos} fault={errors.photo} set={(photos) => set({ photos })} />
+          <room.Picker
+            app={app}
+            photos={draft.photos}
+            fault={errors.photo}
+            add={(photo) => set({ photos: [...(latest.current?.photos ?? []), photo] })}
+            remove={(id) => set({ photos: draft.photos.filter((one) => one.id !== id) })}
+          />
         )}
       </fieldset>
       <Choices

@@ -94,9 +94,7 @@ export function Talk({ app, report }: { app: App; report: ReportView }) {
           app={app}
           photos={[]}
           already={photos.length + sending.length}
-          set={(taken) => {
-            for (const { data } of taken) deeds.send(AttachPhoto, { report: number }, data);
-          }}
+          add={({ data }) => deeds.send(AttachPhoto, { report: number }, data)}
         />
       )}
     </div>

@@ -1,8 +1,8 @@
 import camera from "icon:camera";
 import failed from "icon:circle-alert";
 import image from "icon:image-plus";
-import remove from "icon:x";
-import { useState } from "preact/hooks";
+import cross from "icon:x";
+import { useRef, useState } from "preact/hooks";
 import { mintId } from "../../identity";
 import type { Photo } from "../../store/state";
 import type { App } from "../app";
@@ -19,36 +19,40 @@ interface PickerProps {
   /** How many the report has already. */
   already?: number;
   fault?: string | undefined;
-  set(photos: Photo[]): void;
+  add(photo: Photo): void;
+  remove?(id: string): void;
 }
 
 /** Take or choose up to three photos; what is no photo says why, and those that are stay. */
-export function Picker({ app, photos, already = 0, fault, set }: PickerProps) {
+export function Picker({ app, photos, already = 0, fault, add, remove }: PickerProps) {
   const { say } = app;
   const [wrong, setWrong] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(0);
   const code = wrong || fault;
+  const room = useRef(0);
+  room.current = MOST - already - photos.length;
   const take = async (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ""; // the same file can be chosen again
-    const taken = [...photos];
     let why = "";
-    setBusy(true);
+    setBusy((many) => many + 1);
     for (const file of files) {
-      if (taken.length + already >= MOST) {
-        why = "too_many";
-        break;
-      }
       try {
-        taken.push({ id: mintId(), data: await shrink(file) });
+        const data = await shrink(file);
+        // others may have come or gone meanwhile
+        if (room.current < 1) {
+          why = "too_many";
+          break;
+        }
+        room.current -= 1;
+        add({ id: mintId(), data });
       } catch (refusal) {
         why = typeof refusal === "string" ? refusal : "damaged";
       }
     }
-    setBusy(false);
+    setBusy((many) => many - 1);
     setWrong(why);
-    if (taken.length > photos.length) set(taken);
   };
   const way = (icon: string, words: string, more: object) => (
     <label class="quiet file">
@@ -58,7 +62,7 @@ export function Picker({ app, photos, already = 0, fault, set }: PickerProps) {
     </label>
   );
   return (
-    <div class="photos">
+    <div class="photos" aria-busy={busy > 0}>
       {photos.length > 0 && (
         <ul class="thumbs">
           {photos.map(({ id, data }, place) => (
@@ -68,9 +72,9 @@ export function Picker({ app, photos, already = 0, fault, set }: PickerProps) {
                 type="button"
                 class="round"
                 aria-label={say("photo.remove", { count: place + 1 })}
-                onClick={() => set(photos.filter((one) => one.id !== id))}
+                onClick={() => remove?.(id)}
               >
-                <Icon path={remove} />
+                <Icon path={cross} />
               </button>
             </li>
           ))}
@@ -83,7 +87,7 @@ export function Picker({ app, photos, already = 0, fault, set }: PickerProps) {
         </p>
       )}
       <p role="status" class="help">
-        {busy && say("photo.preparing")}
+        {busy > 0 && say("photo.preparing")}
       </p>
       {code && (
         <p class="fault" role="alert">

@@ -1,5 +1,7 @@
 """Many reports moved at once: what one move asks for is asked here too, once for all of them."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -82,3 +84,26 @@ async def test_the_open_sheet_has_no_violation_and_fits(desk, server, theme, wid
         await page.screenshot(path=OUT / f"bulk-{to}-{theme}-{width}.png")
     assert found == []
     await page.context.clear_cookies(name="sigap-theme")
+
+
+async def test_a_sheet_that_is_being_filled_in_stays_when_another_press_is_answered(desk, server):
+    mine, others = [await file(server, agency="dishub", kind="wifi") for _ in range(2)]
+    await show(desk, "agency=dishub")
+    page, held = desk.page, asyncio.Event()
+
+    async def slow(route):
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/reports/bulk", slow, times=1)
+    row = desk.row(mine)
+    await row.hover()
+    await row.get_by_role("button", name=f"Ambil laporan {mine}").click()
+    await desk.row(others).get_by_role("checkbox").check()
+    await page.locator("[data-opens=bulk-reply]").click()
+    await page.locator("#bulk-reply textarea").fill("Kami periksa")
+    async with page.expect_response("**/reports/bulk"):
+        held.set()
+    await expect(page.locator("#bulk-result")).to_contain_text("1 laporan berhasil", timeout=15_000)
+    await expect(page.locator("#bulk-reply textarea")).to_have_value("Kami periksa")
+    await expect(page.locator("#bulk-reply")).to_be_visible()

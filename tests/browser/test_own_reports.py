@@ -139,6 +139,7 @@ async def test_a_photo_taken_without_network_goes_after_its_report(reporter, hos
     await page.context.set_offline(False)
     number = await reporter.number()
     await expect(page.get_by_text("belum terkirim")).to_have_count(0)
+    await until_true(page, NOTHING_KEPT)
     page_of_desk = (await staff.http.get(f"/dashboard/reports/{await staff.report_id(number)}")).text
     assert "/dashboard/photos/" in page_of_desk
 

@@ -150,3 +150,14 @@ async def test_it_fits_a_phone_of_320_px_without_sideways_scroll(browser, host):
     )
     assert wide == []
     await page.context.close()
+
+
+async def test_a_half_written_message_is_still_there_after_a_look_at_the_form(reporter, host):
+    await reporter.open(host.origin)
+    field = reporter.page.get_by_role("textbox")
+    await field.fill("Sudah saya coba")
+    await reporter.press("Langsung isi laporan")
+    await expect(reporter.page.get_by_label("Nama Anda")).to_be_visible()
+    await expect(reporter.page.get_by_placeholder("Tulis masalah Anda")).to_be_hidden()
+    await reporter.press("Kembali")
+    await expect(field).to_have_value("Sudah saya coba")

@@ -13,6 +13,7 @@ from tests.faults.proxy import Mode
 from tests.wire import desk
 from tests.wire.client import Visitor
 from tests.wire.desk import Staff
+from tests.wire.hired import hire
 
 UNSENT = "Tulisan Anda belum terkirim"
 WORDS = "Kabel sudah kami ganti"
@@ -128,6 +129,26 @@ async def test_how_a_contact_ended_is_kept_until_it_is_there_once(page, server, 
         1, timeout=30_000
     )
     await until_true(page, f"{KEPT} === null")
+
+
+async def test_what_one_wrote_never_goes_out_under_the_name_of_who_signed_in_after_him(page, server, line):
+    admin = await Staff(server.url, line.url).enter()
+    second = await hire(admin, "Rina", "operator")
+    tab = await page.context.new_page()
+    await page.context.clear_cookies()
+    await DeskPerson(tab, line.url).sign_in(second.email)
+    await reply(page)
+    await expect(page.locator(".who")).to_contain_text("Rina")  # her page now: what Admin wrote is not hers to send
+    await expect(page.locator("#stream")).not_to_contain_text(WORDS)
+    await page.context.clear_cookies()
+    person = DeskPerson(tab, line.url)
+    await person.sign_in()
+    await person.open_report(page.number)
+    await expect(tab.locator("#stream").get_by_text(WORDS)).to_have_count(1, timeout=30_000)
+    report = await admin.http.get(f"/dashboard/reports/{tab.url.rpartition('/')[2]}/stream")
+    assert "Rina" not in report.text
+    for one in (admin, second):
+        await one.http.aclose()
 
 
 async def test_two_presses_while_the_line_is_slow_are_one_reply(page):

@@ -38,13 +38,14 @@ export function Panel({ app }: { app: App }) {
     >
       <Header app={app} />
       {Notices && <Notices app={app} />}
-      {state.screen === "chat" && (
-        <>
-          <Log app={app} />
-          <Composer app={app} />
-        </>
+      {state.screen === "chat" ? (
+        <Log app={app} />
+      ) : Room ? (
+        <Room app={app} />
+      ) : (
+        <p class="room muted">{say("loading")}</p>
       )}
-      {state.screen !== "chat" && (Room ? <Room app={app} /> : <p class="room muted">{say("loading")}</p>)}
+      <Composer app={app} />
       <Contacts app={app} />
     </section>
   );

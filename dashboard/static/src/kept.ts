@@ -56,7 +56,7 @@ async function deliver(form: HTMLFormElement, pressed: HTMLElement | null): Prom
   const verdict = await send(item);
   inFlight.delete(button);
   // shown when nothing else is lost by that: until then it stays where it is kept
-  if (verdict.is === "refused" && isKept && othersHold(form)) return;
+  if (verdict.is === "refused" && isKept && othersHold(form)) return tell();
   if (verdict.is === "done" || verdict.is === "refused") drop(item);
   if (verdict.is === "refused") return showRefusal(item);
   if (verdict.is === "done" && !isKept) empty(form);

@@ -10,6 +10,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from server.domain import typed
 from server.domain.desk import AgencyDraft
@@ -24,6 +25,15 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _KIND = re.compile(r"[a-z][a-z-]{0,29}")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyChoice:
+    """An OPD where one of them is chosen."""
+
+    slug: str
+    name: str
+    short: str
 
 
 class BadOrigin(ValueError):

@@ -60,15 +60,6 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyChoice:
-    """An OPD where one of them is chosen."""
-
-    slug: str
-    name: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReportFilter:
     """What the list shows and in which order; empty means everything. `listing.normalised` says what really holds."""
 

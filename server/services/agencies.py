@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Literal
 
-from server.domain.agency import check_agency
-from server.domain.desk import Agency, AgencyChoice, AgencyDraft, SignedIn
+from server.domain.agency import AgencyChoice, check_agency
+from server.domain.desk import Agency, AgencyDraft, SignedIn
 from server.domain.events import AgenciesRevised
 from server.domain.roles import Act, require
 from server.errors import NotFound, StaleEdit

@@ -7,7 +7,8 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 from tortoise.functions import Count
 
-from server.domain.desk import Agency, AgencyChoice, AgencyDraft
+from server.domain.agency import AgencyChoice
+from server.domain.desk import Agency, AgencyDraft
 
 from . import models
 
@@ -30,6 +31,12 @@ async def find_by_slug(slug: str) -> Agency | None:
     row = await models.Agency.get_or_none(slug=slug)
     # MariaDB's collation finds `disdík` for `disdik`: such a hit is nothing.
     return _agency(row) if row and row.slug == slug else None
+
+
+async def id_of(slug: str) -> int | None:
+    """Return the id of an OPD, active or not."""
+    row = await models.Agency.filter(slug=slug).first().values("id", "slug")
+    return row["id"] if row and row["slug"] == slug else None
 
 
 async def active_ones() -> tuple[Agency, ...]:

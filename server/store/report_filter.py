@@ -52,10 +52,10 @@ async def matching(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp:
     """Return what matches of what is `visible`; `by_whatsapp` lets digits find a number."""
     query = visible(hidden)
     if wanted.agency:
-        known = await agency.find_by_slug(wanted.agency)
-        if known is None:
+        agency_id = await agency.id_of(wanted.agency)
+        if agency_id is None:
             return Matching()
-        query = query.filter(agency_id=known.id)
+        query = query.filter(agency_id=agency_id)
     query = _compare(_narrow(query, wanted), wanted)
     if wanted.since or wanted.until:
         bounds = await _ids_of_period(wanted.since, wanted.until)

@@ -172,7 +172,7 @@ async def test_one_writes_to_the_desk_inside_the_report(reporter, host, staff):
     page = reporter.page
     await my_reports(reporter)
     talk = page.get_by_role("log", name="Pesan dengan petugas")
-    await page.get_by_label("Tulis pesan untuk petugas").fill("Lampunya sekarang hijau")
+    await page.get_by_role("textbox", name="Tulis pesan untuk petugas").fill("Lampunya sekarang hijau")
     await reporter.press("Kirim")
     await expect(talk).to_contain_text("Lampunya sekarang hijau")
     report_id = await staff.report_id(number)

@@ -42,7 +42,7 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
     ver = await timeline.newest_ver()  # before the rows: at worst the page fetches once more
     found, asked = await _matching(wanted, hidden, by_whatsapp)
     folds = asked.folded and asked.sort == Sort.NEWEST
-    window = asked.limit + 1 + (AHEAD if folds else 0)
+    window = _window(asked) if folds else asked.limit + 1
     if asked.before is None and asked.sort == Sort.NEWEST:
         keys, count = await report_walk.first_page(found.queries, window, MOST_COUNTED + 1)
         newest_id = keys[0][-1] if keys else 0
@@ -51,8 +51,7 @@ async def read_page(wanted: ReportFilter, *, hidden: frozenset[str], by_whatsapp
         keys = await report_walk.walk(
             found.queries, asked.sort, asked.before, window, by_status=bool(asked.statuses)
         )
-    wider = tuple(query.filter(id__lte=newest_id) for query in found.queries)  # what came in since is not counted
-    lines, after = await (_folded(wider, keys, asked, window) if folds else _plain(keys, asked))
+    lines, after = await (_folded(found.queries, keys, asked, newest_id) if folds else _plain(keys, asked))
     return ReportPage(
         lines=lines,
         ver=ver,
@@ -129,16 +128,21 @@ async def _plain(keys: list[Key], asked: ReportFilter) -> tuple[tuple[ReportLine
 
 
 async def _folded(
-    queries: Sequence[Reports], keys: list[Key], asked: ReportFilter, window: int
+    queries: Sequence[Reports], keys: list[Key], asked: ReportFilter, newest_id: int
 ) -> tuple[tuple[ReportLine, ...], Key | None]:
     """Fold what belongs together; more reports are looked at where bursts fold much away, or may go on."""
     outlines = await _outlines(keys)
     shown = first_lines(fold(outlines), asked.limit)
-    if len(keys) == window and not _is_enough(outlines, shown, asked.limit):
-        keys = await report_walk.walk(queries, asked.sort, asked.before, asked.limit * WINDOW + 1)
+    if len(keys) == _window(asked) and not _is_enough(outlines, shown, asked.limit):
+        counted = [query.filter(id__lte=newest_id) for query in queries]  # and nothing that came in since
+        keys = await report_walk.walk(counted, asked.sort, asked.before, asked.limit * WINDOW + 1)
         shown = first_lines(fold(await _outlines(keys)), asked.limit)
     last = _oldest(shown)
     return await _lines(shown, asked), (last,) if keys and keys[-1][-1] < last else None
+
+
+def _window(asked: ReportFilter) -> int:
+    return asked.limit + 1 + AHEAD
 
 
 def _is_enough(outlines: Sequence[Outline], shown: Sequence[Folded], most: int) -> bool:

@@ -101,7 +101,10 @@ async function sendKept(): Promise<void> {
     if (verdict.is === "ended" || verdict.is === "later") break; // the order stays
     if (verdict.is === "refused" && holdsTyping(document.body)) break; // it is shown when nothing else is lost by that
     drop(item);
-    if (verdict.is === "refused") return showRefusal(item);
+    if (verdict.is === "refused") {
+      showRefusal(item); // the next one waits: a page shows one refusal
+      break;
+    }
     refetch(["everything"]);
   }
   sending = false;

@@ -146,13 +146,6 @@ async def test_a_wrong_code_or_site_is_told_to_the_web_team_and_shown_to_nobody(
     assert await visitor.page.evaluate(BOX) is None
 
 
-async def test_a_window_that_opens_by_itself_leaves_the_focus_where_it_is(visitor, town):
-    town.show("/", f"<input autofocus aria-label=Cari>{town.tag(extra='data-open')}")
-    await visitor.page.goto(town.site())
-    await expect(visitor.button("Internet mati")).to_be_visible()
-    await expect(visitor.page.get_by_label("Cari")).to_be_focused()
-
-
 async def test_the_page_hears_of_reports_moves_and_unread_but_of_nobody(visitor, town):
     town.show("/", town.tag())
     page = visitor.page

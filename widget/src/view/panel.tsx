@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { App } from "./app";
 import { Composer } from "./composer";
 import { Contacts } from "./contacts";
+import { focused, isFocusTaken } from "./focus";
 import { Header } from "./header";
 import { Log } from "./log";
 
@@ -10,19 +11,18 @@ export function Panel({ app }: { app: App }) {
   const { state, say, deeds, inline, rooms } = app;
   const panel = useRef<HTMLElement>(null);
   const Room = state.screen === "chat" ? undefined : rooms.get(state.screen);
-  const Notices = rooms.get("later")?.Notices;
+  const later = rooms.get("later");
   useEffect(() => {
     // A window that the page opened by itself does not take anybody away from what they do.
     const wanted = navigator.userActivation?.hasBeenActive ?? true;
-    if (state.shown && !inline && wanted) panel.current?.focus();
+    if (state.shown && !inline && wanted && !isFocusTaken()) panel.current?.focus();
   }, [state.shown, inline]);
   // What had the focus is gone with its screen: go on at the new one.
   const before = useRef(state.screen);
   useEffect(() => {
     if (before.current === state.screen) return;
     before.current = state.screen;
-    const root = panel.current?.getRootNode() as ShadowRoot;
-    if (!root.activeElement) panel.current?.querySelector<HTMLElement>(".log, .room")?.focus();
+    if (focused() === document.body) panel.current?.querySelector<HTMLElement>(".log, .room")?.focus();
   }, [state.screen]);
   return (
     <section
@@ -33,11 +33,11 @@ export function Panel({ app }: { app: App }) {
       tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key === "Escape" && !inline) deeds.close();
-        if (event.key === "Tab" && isSheet(panel.current)) keepInside(event, panel.current as HTMLElement);
+        later?.keepInside(event, event.currentTarget);
       }}
     >
       <Header app={app} />
-      {Notices && <Notices app={app} />}
+      {later && <later.Notices app={app} />}
       {state.screen === "chat" ? (
         <Log app={app} />
       ) : Room ? (
@@ -49,20 +49,4 @@ export function Panel({ app }: { app: App }) {
       <Contacts app={app} />
     </section>
   );
-}
-
-/** On a phone the window covers the page, so the keyboard stays in it. */
-const isSheet = (panel: HTMLElement | null) => panel?.clientWidth === window.innerWidth;
-
-function keepInside(event: KeyboardEvent, panel: HTMLElement): void {
-  const all = [
-    ...panel.querySelectorAll<HTMLElement>("button, a, summary, input, textarea, select, [tabindex='0']"),
-  ];
-  const stops = all.filter((one) => one.offsetParent);
-  const [first, last] = [stops[0], stops[stops.length - 1]];
-  const at = (panel.getRootNode() as ShadowRoot).activeElement;
-  if (event.shiftKey ? at === first || at === panel : at === last) {
-    event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
-  }
 }

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Row } from "../store/rows";
+import { isFocusTaken } from "./focus";
 
 const NEAR = 40; // px from the end that still count as reading along
 const TOP = 16; // px that stay above a bubble that is scrolled to
@@ -56,10 +57,9 @@ export function useScroll(box: { current: HTMLElement | null }, rows: Row[], own
   };
 }
 
-/** After a press the keyboard goes on in the answer, once there is one; whoever writes meanwhile is left alone. */
+/** After a press the keyboard goes on in the answer, once there is one; unless it is somewhere else by then. */
 function focusAnswer(bubble: HTMLElement): boolean {
-  const at = (bubble.getRootNode() as ShadowRoot).activeElement;
-  if (at?.matches("input, textarea, select")) return true;
+  if (isFocusTaken()) return true;
   for (let row = bubble.nextElementSibling; row; row = row.nextElementSibling) {
     const target = row.querySelector<HTMLElement>("button, input");
     if (!target) continue;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../../store/state";
 import type { App } from "../app";
+import { isFocusTaken } from "../focus";
 import { Agency } from "./agency";
 import { check, FIELDS } from "./check";
 import { Choices } from "./choices";
@@ -22,6 +23,7 @@ export default function FormScreen({ app }: { app: App }) {
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves on entering and on each try, not on typing
   useEffect(() => {
+    if (attempt === 0 && isFocusTaken()) return; // what came back to be corrected came by itself
     if (draft && Object.keys(draft.errors).length > 0) summary.current?.focus();
     else form.current?.querySelector("h3")?.focus();
   }, [attempt]);

@@ -1,8 +1,9 @@
-/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp. */
+/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp, the ring for Tab. */
 import { draft } from "./draft";
 import { Menu } from "./menu";
 import { Notices } from "./notices";
+import { keepInside } from "./trap";
 
-const later = { Menu, Notices, draft };
+const later = { Menu, Notices, draft, keepInside };
 export type Later = typeof later;
 export default later;

@@ -104,7 +104,7 @@ def _hypercorn(config: Config) -> HypercornConfig:
     settings.backlog = 2048
     settings.graceful_timeout = 1.0
     settings.websocket_max_message_size = 65_536
-    settings.websocket_ping_interval = 20.0
+    settings.websocket_ping_interval = None  # Engine.IO pings; these would keep what a dead connection had for as long
     settings.keep_alive_timeout = 15.0
     settings.h11_max_incomplete_size = 16_384
     settings.include_server_header = False

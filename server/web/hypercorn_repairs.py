@@ -1,8 +1,10 @@
-"""What Hypercorn 0.18 has no switch for: no compression, no oversized messages, no readers that never read."""
+"""What Hypercorn 0.18 has no switch for: no compression, no oversized messages, no readers that never read, no leftovers."""
 
 import asyncio
+from typing import Any
 
 import structlog
+from hypercorn.asyncio.task_group import TaskGroup
 from hypercorn.asyncio.tcp_server import TCPServer
 from hypercorn.protocol import ws_stream
 from hypercorn.protocol.events import StreamClosed
@@ -12,6 +14,8 @@ LOOK_SECONDS = 10.0
 STRIKES = 3
 """Looks without a byte taken before the line is cut: 20 to 30 seconds. Slow is fine, still is not."""
 
+ENDS = frozenset({"websocket.disconnect", "http.disconnect"})
+
 _open: set[TCPServer] = set()
 
 
@@ -20,6 +24,12 @@ def install() -> None:
     _refuse_deflate()
     _cut_oversized()
     _know_connections()
+    _let_go()
+
+
+def open_connections() -> int:
+    """Return how many connections this process has not let go of."""
+    return len(_open)
 
 
 async def cut_stuck_readers() -> None:
@@ -78,3 +88,29 @@ def _know_connections() -> None:
             _open.discard(connection)
 
     TCPServer.run = known  # type: ignore[method-assign,assignment]
+
+
+def _let_go() -> None:
+    """Let a connection end whose app does not read any more.
+
+    The word that a client is gone waits for room among its last ten messages, and so does a message half taken in. An
+    app that has ended, or only writes (Engine.IO, once it ends a socket), never makes room: everything that belongs to
+    the connection was kept until the next restart.
+    """
+    spawn_app = TaskGroup.spawn_app
+
+    async def spawning(group: TaskGroup, *args: Any) -> Any:
+        put = await spawn_app(group, *args)
+        queue: Any = put.__self__  # type: ignore[attr-defined] # the queue that the app reads
+
+        async def put_or_end(event: Any) -> None:
+            if event["type"] in ENDS:
+                queue._maxsize = 0
+                for waiting in queue._putters:
+                    if not waiting.done():
+                        waiting.set_result(None)
+            await put(event)
+
+        return put_or_end
+
+    TaskGroup.spawn_app = spawning  # type: ignore[method-assign]

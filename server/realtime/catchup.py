@@ -55,10 +55,14 @@ class CatchUp:
                 return
             newest = {_about(row): row for row in rows}  # the last row of each report wins
             first = {_about(row): row for row in reversed(rows)}
-            self._seen = rows[-1].ver
-            for row in newest.values():
-                if row.ver not in self._heard:
-                    await self._tell(row, first[_about(row)])
+            before, self._seen = self._seen, rows[-1].ver
+            try:
+                for row in newest.values():
+                    if row.ver not in self._heard:
+                        await self._tell(row, first[_about(row)])
+            except BaseException:
+                self._seen = before  # once more at the next look: twice is harmless, never is not
+                raise
             self._heard = {ver for ver in self._heard if ver > self._seen}
 
     async def _tell(self, newest: Happened, first: Happened) -> None:

@@ -29,6 +29,7 @@ from server.domain.events import (
 from server.services import settings, sight, views
 from server.services.world import World
 from server.store import conversation, counters, report
+from server.store.trouble import translate
 
 from . import waiting
 from .desk import Desk
@@ -68,11 +69,19 @@ class Publisher:
     async def run(self) -> None:
         """Publish in order until cancelled."""
         while True:
-            fact = await self._queue.get()
+            await self._publish(await self._queue.get())
+
+    async def _publish(self, fact: Fact) -> None:
+        """Publish a fact. While the database is away it waits: a widget that stays connected would never ask by itself."""
+        while True:
             try:
-                await self.lines[type(fact)](fact)
+                return await self.lines[type(fact)](fact)
             except Exception as error:
-                log.exception("publish failed", fact=type(fact).__name__, cause=repr(error))
+                away = translate(error)
+                if away is None:
+                    return log.exception("publish failed", fact=type(fact).__name__, cause=repr(error))
+                log.warning("publishing waits for the database", fact=type(fact).__name__, cause=type(error).__name__)
+                await asyncio.sleep(away.retry_after)
 
     async def _lines_said(self, fact: LinesSaid) -> None:
         token_hash = await conversation.token_hash_of(fact.conversation_id)

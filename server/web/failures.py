@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -22,7 +23,9 @@ def register(app: Quart, world: World) -> None:
     """Answer unknown addresses and unforeseen failures, as JSON below /api and as a page elsewhere."""
 
     async def missing(error: Any) -> tuple[Response, int]:
-        return await _say(world, "missing", NotFound(), getattr(error, "code", None) or 404)
+        status = getattr(error, "code", None) or 404
+        page = "too_large" if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else "missing"
+        return await _say(world, page, NotFound(), status)
 
     async def broken(error: Any) -> tuple[Response, int]:
         cause = getattr(error, "original_exception", None) or error

@@ -35,10 +35,13 @@ class PhotoRequest(Request):
     """Let the photo's route, and no other, take a large body slowly: Quart asks before it knows the route."""
 
     def __init__(self, method: str, scheme: str, path: str, *rest: Any, **options: Any) -> None:
+        most = None
         if path == ATTACH or (method == "POST" and REPAIR.fullmatch(path)):
             most = MAX_UPLOAD if path == ATTACH else MOST_PHOTOS * MAX_UPLOAD
             options |= {"max_content_length": most, "body_timeout": UPLOAD_SECONDS}
         super().__init__(method, scheme, path, *rest, **options)
+        if most:
+            self.max_content_length = most  # also what a form may hold that came before it was asked for
 
 
 def blueprint(gateway: Gateway) -> Blueprint:

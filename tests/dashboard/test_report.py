@@ -123,7 +123,7 @@ async def test_a_move_can_be_undone_from_the_page_that_follows_it(staff, report_
 
 
 async def test_repair_photos_are_uploaded_from_the_page_and_shown_on_it(staff, report_id):
-    files = [("photo", ("foto.jpg", pictures.jpeg(), "image/jpeg"))] * 2
+    files = [("photo", ("foto.jpg", pictures.detailed_jpeg(), "image/jpeg"))] * 2  # larger than any other form
     form = {"form_token": staff.form_token, "client_id": new_id()}
     answer = await staff.http.post(f"/dashboard/reports/{report_id}/photos", data=form, files=files)
     assert answer.status_code == 303, answer.text
@@ -165,3 +165,36 @@ async def test_what_most_come_for_stands_beside_the_number_until_it_is_done(serv
     viewer = await hire(server, "viewer")
     seen = (await viewer.http.get(f"/dashboard/reports/{report}")).text
     assert "Ambil laporan ini" not in seen and 'href="#work"' not in seen
+
+
+async def test_another_team_is_named_in_the_readers_language(staff, report_id):
+    for kind in ("email-akun", "wifi"):
+        form = {"kind": kind, "question": "", "agency": "", "version": await staff.version(report_id)}
+        answer = await staff.post(f"reports/{report_id}/classify", **form, client_id=new_id())
+        assert answer.status_code == 303, answer.text
+    page = (await staff.http.get(f"/dashboard/reports/{report_id}/stream")).text
+    assert "Tim: Jaringan → Persandian" in page and "Tim: Persandian → Jaringan" in page
+    english = await staff.http.get(f"/dashboard/reports/{report_id}/stream", headers={"Cookie": _cookies(staff, "en")})
+    assert "Team: Network → Cyber security" in english.text
+
+
+async def test_who_passes_a_report_on_to_a_closed_team_is_told_so_on_the_list(server, staff, report_id):
+    operator = await hire(server, "operator")
+    number = re.search(r"NET-\d{8}-\d{4,}", (await operator.http.get(f"/dashboard/reports/{report_id}")).text)[0]
+    form = {"kind": "email-akun", "question": "", "agency": "", "version": "1", "client_id": new_id()}
+    for _ in range(2):  # a second press, or a page that is sent again
+        answer = await operator.post(f"reports/{report_id}/classify", **form)
+        assert answer.status_code == 303, answer.text
+        page = (await operator.http.get(answer.headers["Location"])).text
+        said = f"Laporan {number} diteruskan ke tim Persandian. Hanya tim itu dan admin yang melihatnya."
+        assert said in page and f'id="report-{report_id}"' not in page
+    assert (await operator.http.get(f"/dashboard/reports/{report_id}")).status_code == 404
+    assert "diteruskan" not in (await operator.http.get("/dashboard/reports?passed=x&to_team=y")).text
+    form |= {"kind": "wifi", "version": await staff.version(report_id), "client_id": new_id()}
+    stays = await staff.post(f"reports/{report_id}/classify", **form)
+    assert stays.headers["Location"] == f"/dashboard/reports/{report_id}"
+
+
+def _cookies(staff: Staff, language: str) -> str:
+    kept = {**dict(staff.http.cookies), "sigap-lang": language}
+    return "; ".join(f"{name}={value}" for name, value in kept.items())

@@ -14,6 +14,7 @@ from server.domain.events import LinesSaid
 from server.realtime.doorbell import CHANNEL, encode
 from tests.wire.client import Visitor, new_id
 from tests.wire.desk import Staff
+from tests.wire.pictures import detailed_jpeg
 
 from .board import Board, until
 
@@ -194,3 +195,18 @@ async def until_acked(visitor):
     began = asyncio.get_running_loop().time()
     assert (await visitor.file())["ok"]
     return asyncio.get_running_loop().time() - began
+
+
+async def test_three_photos_of_a_repair_come_through_nginx(cluster, staff):
+    visitor = Visitor(cluster.url)
+    number = (await visitor.file())["reports"][0]["number"]
+    report = await staff.report_id(number)
+    pictures = [("photo", (f"{n}.jpg", detailed_jpeg(), "image/jpeg")) for n in range(3)]
+    assert all(len(file[1]) > 200_000 for _, file in pictures)
+    answer = await staff.http.post(
+        f"{cluster.url}/dashboard/reports/{report}/photos", files=pictures,
+        data={"client_id": new_id(), "form_token": staff.form_token},
+    )  # fmt: skip
+    assert answer.status_code == 303
+    page = (await staff.http.get(f"{cluster.url}/dashboard/reports/{report}")).text
+    assert page.count('<img src="/dashboard/photos/') == 3

@@ -15,6 +15,13 @@ def jpeg(size: tuple[int, int] = (640, 480), *, exif: bool = False, colour: str 
     return out.getvalue()
 
 
+def detailed_jpeg() -> bytes:
+    """A photo of as many bytes as a phone's, made small: some 300 kB."""
+    out = BytesIO()
+    Image.effect_noise((1000, 750), 60).convert("RGB").save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
 def png(size: tuple[int, int] = (320, 200), mode: str = "RGBA") -> bytes:
     out = BytesIO()
     Image.new(mode, size).save(out, "PNG")

@@ -67,8 +67,10 @@ export function reduce(state: State, change: Change): State {
     case "staffStopped":
       return { ...state, staffTypes: false };
     case "synced": {
-      const read = told({ ...state, behind: false }, change.synced.messages);
-      return revised({ ...read, reports: change.synced.reports }, change.synced);
+      const { seq, messages, reports } = change.synced;
+      const read = told({ ...state, behind: false }, messages);
+      // An answer that was read before a receipt that came first knows nothing of its report.
+      return revised(seq < seqOf(state) ? read : { ...read, reports }, change.synced);
     }
     case "receipted": {
       const { receipt } = change;

@@ -31,7 +31,9 @@ export interface Follower {
 export function makeFollower(store: Store, socket: Socket, post: Post, known: boolean): Follower {
   let running = false;
   let polling: AbortController | null = null;
+  let life = new AbortController(); // from start to stop: an answer from before belongs to somebody else
   let asking = false;
+  let again = false;
   let grace = 0;
 
   const tell = (connection: Connection) => {
@@ -50,14 +52,18 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
   };
 
   const catchUp = async () => {
+    again = asking; // what is asked for now may have been read before this was worth asking
     if (asking || !running) return;
     asking = true;
-    const after = seqOf(store.state());
-    let done = socket.isConnected() && take(await socket.ask(Sync, { after }, ANSWER_MS));
-    done ||= take(await post(Sync, { after: seqOf(store.state()) }, ANSWER_MS));
+    const { signal } = life;
+    let answer = socket.isConnected() && (await socket.ask(Sync, { after: seqOf(store.state()) }, ANSWER_MS));
+    if (!syncedOf(answer)) answer = await post(Sync, { after: seqOf(store.state()) }, ANSWER_MS, signal);
+    if (signal.aborted) return;
     asking = false;
+    const done = take(answer);
     if (done && socket.isConnected()) tell("live");
-    if (done && store.state().behind) setTimeout(catchUp, GRACE);
+    if (again) void catchUp();
+    else if (done && store.state().behind) setTimeout(catchUp, GRACE);
   };
 
   const poll = async () => {
@@ -100,12 +106,15 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
     start() {
       if (running) return;
       running = true;
+      asking = false;
+      life = new AbortController();
       socket.connect();
       grace = window.setTimeout(poll, GRACE);
       if (known) void catchUp();
     },
     stop() {
       running = false;
+      life.abort();
       clearTimeout(grace);
       polling?.abort();
       polling = null;

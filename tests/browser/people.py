@@ -77,6 +77,7 @@ class DeskPerson:
     async def open_report(self, number: str) -> None:
         await self.row(number).get_by_role("link").click()
         await expect(self.page.get_by_role("heading", name=f"Laporan {number}")).to_be_visible()
+        await expect(self.page.get_by_text("Langsung", exact=True)).to_be_visible()  # its script runs, and it is told
 
     async def move(self, to: str, note: str = "") -> None:
         await self.page.get_by_label("Status baru").select_option(label=to)

@@ -109,10 +109,12 @@ async def test_9_logout_leads_to_the_login_page_and_the_session_is_dead(desk_per
 
 async def type_opd(reporter: Reporter, name: str) -> None:
     """Type into the OPD field; the site's own OPD is chosen already and has to be let go first."""
-    change = reporter.button("Ubah")
+    change = reporter.page.get_by_role("button", name="Ubah", exact=True)
+    field = reporter.page.get_by_role("combobox", name="OPD")
+    await expect(change.or_(field).first).to_be_visible()
     if await change.is_visible():
         await change.click()
-    await reporter.page.get_by_role("combobox", name="OPD").fill(name)
+    await field.fill(name)
 
 
 async def offers(reporter: Reporter, name: str) -> None:

@@ -1,6 +1,7 @@
 """The list on a Monday: rows slide without pushing, wait while somebody reads, fold, and are worked on by the dozen."""
 
 import re
+import time
 
 from playwright.async_api import expect
 
@@ -107,11 +108,13 @@ async def test_sixty_reports_of_a_cut_fibre_are_one_line_one_sound_and_one_answe
     await page.mouse.move(10, 10)
     await page.evaluate(RINGS)
     await page.evaluate(SHIFTS)
+    began = time.monotonic()
     numbers = [await file(server, agency="kesbangpol", kind=FAMILY[place % 3]) for place in range(60)]
     burst = page.locator("tr.burst")
     await expect(burst).to_contain_text("60 laporan serupa")
     await expect(page.locator("#report-list tbody tr")).to_have_count(1)
-    assert await page.evaluate("window.rings") in {2, 4, 6}  # two tones each, at most one sound in ten seconds
+    sounds = await page.evaluate("window.rings") / 2  # of two tones
+    assert 1 <= sounds <= 1 + (time.monotonic() - began) / 10
     shifts = await page.evaluate("window.shifts")  # a figure in a tab grows by a digit
     assert sum(value for value, _ in shifts) < 0.0005 and not [of for _, of in shifts if "TR." in str(of)]
 
@@ -199,6 +202,7 @@ async def test_filters_stand_in_the_address_and_a_view_is_kept_with_its_count(de
     page = desk.page
     await page.get_by_label("OPD", exact=True).select_option("disbudpar")
     await expect(page).to_have_url(re.compile(r"/dashboard/reports\?agency=disbudpar$"))
+    await expect(page.get_by_text("Langsung", exact=True)).to_be_visible()
     await page.locator("summary", has_text="Status").click()
     await page.get_by_label("Baru", exact=True).check()
     await page.keyboard.press("Escape")

@@ -247,7 +247,8 @@ async def pictures_of_the_desk(person: DeskPerson, number: str) -> None:
     await page.get_by_label("Catatan untuk pelapor").fill("Tim jaringan menuju lokasi, tiba sekitar pukul 10.00.")
     await page.get_by_role("button", name="Ubah status").scroll_into_view_if_needed()
     await picture(page, "petugas-3", page.get_by_label("Status baru"), page.get_by_label("Catatan untuk pelapor"))
-    await page.get_by_role("button", name="Ubah status").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Ubah status").click()
     await expect(page.locator("#facts")).to_contain_text("Dikerjakan")
     await page.goto(f"{person.url}/dashboard/agencies?q=disdik")
     await page.get_by_role("link", name="Dinas Pendidikan").click()

@@ -132,7 +132,8 @@ async def test_a_note_never_reaches_the_reporter(reporter, host, desk_person, se
     await page.get_by_role("button", name="Catatan internal").click()
     await expect(page.locator("#reply")).to_be_hidden()
     await page.get_by_label("Catatan untuk petugas").fill("Kunci ada di satpam")
-    await page.get_by_role("button", name="Simpan catatan").click()
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Simpan catatan").click()
     await expect(page.locator("#stream")).to_contain_text("Kunci ada di satpam")
     await page.locator("[data-composes=reply]").click()
     await page.locator("#reply").fill("Kami ke sana")
@@ -164,7 +165,8 @@ async def test_only_what_the_chosen_move_asks_for_is_asked(reporter, host, desk_
     number = await file(reporter, host)
     await desk_person.open_report(number)
     page = desk_person.page
-    await desk_person.move("Kerjakan")
+    async with page.expect_navigation():
+        await desk_person.move("Kerjakan")
     await page.get_by_label("Status baru").select_option("resolved")
     await expect(page.get_by_label("Sebab")).to_be_visible()
     await expect(page.get_by_label("Pihak ketiga", exact=True)).to_be_hidden()

@@ -64,7 +64,7 @@ def shown(text: str) -> str:
     return html.escape(cleaned).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")[:60]
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 async def test_three_hundred_texts_that_want_to_run_are_only_words(watcher, server):
     texts = corpus()
     assert len(set(texts)) == 300

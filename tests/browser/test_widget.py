@@ -128,12 +128,10 @@ async def test_a_page_that_its_opd_does_not_list_shows_nothing_and_tells_the_web
     with host_page("asing.pekanbaru.go.id") as page:
         page.sigap = server.url
         browser_page = await new_page(browser)
-        said: list[str] = []
-        browser_page.on("console", lambda message: said.append(message.text))
-        async with browser_page.expect_response(re.compile("site.json")):
+        async with browser_page.expect_console_message(lambda message: "Sigap:" in message.text) as said:
             await browser_page.goto(page.origin)
+        assert "asing.pekanbaru.go.id" in (await said.value).text
         await expect(browser_page.get_by_role("button", name="Lapor gangguan")).to_have_count(0)
-        assert any("asing.pekanbaru.go.id" in line for line in said)
         await browser_page.context.close()
 
 

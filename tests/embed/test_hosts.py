@@ -211,7 +211,7 @@ async def test_help_is_offered_though_the_service_says_nothing_sensible(visitor,
 
 
 async def test_a_slow_service_does_not_hold_the_page_back(visitor, town):
-    slow = town.give("/slow/widget.js", "", seconds=4)
+    slow = town.give("/slow/widget.js", "", seconds=20)
     town.show("/", f'<p>Isi</p><script async src="{slow}" data-opd="disdik"></script>')
-    await asyncio.wait_for(visitor.page.goto(town.site(), wait_until="domcontentloaded"), 3)
+    await asyncio.wait_for(visitor.page.goto(town.site(), wait_until="domcontentloaded"), 10)
     await expect(visitor.page.get_by_text("Isi")).to_be_visible()

@@ -76,6 +76,7 @@ async def test_s8_messages_that_pages_and_frames_post_change_nothing(visitor, to
     town.show("/", f"{frame}{town.tag()}", policy="default-src * 'unsafe-inline'")
     await visitor.open(town.site())
     await visitor.press("Wi-Fi bermasalah")
+    await expect(visitor.button("Ubah jawaban: Wi-Fi bermasalah")).to_be_visible()
     before = await visitor.log.inner_text()
     async with visitor.page.expect_event("framenavigated"):
         await visitor.page.evaluate("document.querySelector('iframe').src += '?again'")

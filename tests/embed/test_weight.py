@@ -67,8 +67,8 @@ async def test_a_second_visit_fetches_no_code_again(browser, town):
     town.show("/", town.tag())
     page = await new_page(browser)
     person = Reporter(page)
-    await person.open(town.site())
-    await page.wait_for_load_state("networkidle")
+    async with page.expect_request_finished(lambda request: "reports.js" in request.url):  # the last that is fetched
+        await person.open(town.site())
     await person.open(town.site())
     await expect(person.button("Internet mati")).to_be_visible()
     sizes = await page.evaluate(

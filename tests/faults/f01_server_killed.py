@@ -38,7 +38,8 @@ async def run(lab: Lab) -> Verdict:
         f"{kills} kills, {len(waits)} under load, worst first ack {worst:.2f} s after start "
         f"(median {percentile(waits, 0.5):.2f} s; until healthy at most {max(starts):.2f} s)"
     )
-    return Verdict("F1 server killed", GOAL, counted, measured, counted.clean and worst <= 5)
+    limit = 5 if lab.scale >= 1 else 20  # the short run shares its machine with other tests
+    return Verdict("F1 server killed", GOAL, counted, measured, counted.clean and worst <= limit)
 
 
 def _pause(kills: int, reports: int) -> float:

@@ -111,6 +111,7 @@ async def test_a_hundred_and_fifty_held_polls_leave_the_database_to_who_reports(
 
         waiting = [asyncio.create_task(poll()) for _ in range(POLLS)]
         try:
+            await until_acked(Visitor(url))  # meanwhile all of them have come in
             waits = [await until_acked(Visitor(url)) for _ in range(10)]
             assert not any(one.done() for one in waiting)  # all of them were held meanwhile
         finally:

@@ -36,10 +36,12 @@ class Filing:
 async def ask_or_join(filing: Filing) -> Outcome | None:
     """Join the report that was chosen, or raise SameFault when somebody has to be asked. None: file it.
 
-    Also when what was chosen is no longer open, or never was one to join: a report is never lost over this.
+    Also when what was chosen is no longer open, or never was one to join: a report is never lost over this. A report
+    that waited on a device is not asked about: nobody may be there any more to answer, and the desk can merge it.
     """
     if filing.command.same_as == "ask":
-        await _ask(filing)
+        if filing.command.queued_at is None:
+            await _ask(filing)
         return None
     return await _join(filing)
 

@@ -8,7 +8,7 @@ import pytest
 
 from server.contract.visitor import FileReport
 from server.errors import SameFault
-from server.services import desk, filing
+from server.services import desk, filing, merging
 from server.services.world import Visitor
 
 from .people import LATER, NOON, Reporter, move, report
@@ -63,9 +63,12 @@ async def test_who_says_it_is_another_fault_gets_a_report_of_their_own(world, te
     assert (await files(somebody(world), same_as="none")).reports[0].number != first.number
 
 
-async def test_a_queued_report_is_asked_about_too(world, team):
-    await report(world)
-    assert await asked(somebody(world), queued_at=NOON)
+async def test_a_report_that_waited_on_a_device_is_filed_unasked_and_offered_to_the_desk_for_merging(world, team):
+    first = await report(world)
+    receipt = await files(somebody(world), queued_at=NOON)
+    assert receipt.reports[0].number != first.number
+    related = await merging.related_to(first.id, by=team.admin)
+    assert receipt.reports[0].number in {one.row.number for one in related}
 
 
 @pytest.mark.parametrize("given", [

@@ -25,7 +25,7 @@ export function open(opening: Opening): void {
   const { api, data, desk, frame, button, load } = opening;
   const base = desk.url;
   const opd = data.opd ?? "";
-  const name = `sigap:${new URL(base).origin}:${opd}`;
+  const name = `sigap:${new URL(base).origin}:${data.app ?? opd}`;
   const inline = Boolean(data.target);
   const identity = openIdentity(name);
   const store = makeStore(freshState(FIRST_LOCALE));

@@ -227,8 +227,8 @@ export interface Diagnostics {
  * the questions whose steps were read. `diagnostics` are of the moment of *Kirim*; what does not fit is dropped.
  *
  * `same_as` says what to do when the same OPD has just reported the same fault: `ask` answers `same_fault` with that
- * report instead of filing; a number joins it as a further reporter (or files after all, when it is no longer open);
- * `none` files.
+ * report instead of filing, unless this one waited on a device (`queued_at`); a number joins it as a further reporter
+ * (or files after all, when it is no longer open); `none` files.
  */
 export interface FileReport {
   client_id: string;

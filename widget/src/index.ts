@@ -67,8 +67,8 @@ const start = (tag: HTMLElement) => {
       host.remove();
       delete window.Sigap;
     },
-    on: (name, listener) => frame.addEventListener(name, listener),
-    off: (name, listener) => frame.removeEventListener(name, listener),
+    on: frame.addEventListener.bind(frame),
+    off: frame.removeEventListener.bind(frame),
     async attach() {
       const info = (await site) as SiteInfo;
       // biome-ignore lint/suspicious/noConsole: the site's web team is its only reader

@@ -26,6 +26,8 @@ export interface Options {
   target?: string;
   open?: string;
   sound?: string;
+  /** What this device's conversation is kept under instead of the OPD: our own page is one app for all of them. */
+  app?: string;
   /** What `Sigap.prefill` was given before the chat was here. */
   prefill?: object;
 }

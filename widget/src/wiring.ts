@@ -19,11 +19,11 @@ export interface WiringNeeds {
 export function wireEvents({ store, follower, outbox, emit, ring }: WiringNeeds): () => void {
   const wake = () => {
     store.change({ type: "watched", watched: !document.hidden });
+    outbox.kick(); // in the background too: what waits is worth the network's first moment
     if (document.hidden) return;
     const { shown, reports, outgoing } = store.state();
     if (shown || reports.length + outgoing.length > 0) follower.start();
     follower.wake();
-    outbox.kick();
   };
   const leave = () => follower.stop(); // an open socket keeps the page out of the back-forward cache
   const heard: [EventTarget, string, () => void][] = [

@@ -75,6 +75,36 @@ async def test_a_page_that_was_never_visited_opens_for_anybody(page, line):
     await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
 
 
+async def test_installed_from_a_sheet_it_opens_without_network(page, line):
+    await visit_once(page, f"{line.url}/q/{sheet_code(7)}")
+    start = await page.evaluate(
+        "async () => (await (await fetch(document.querySelector('link[rel=manifest]').href)).json()).start_url"
+    )
+    assert "opd=" in start
+    await until_true(page, f"async () => Boolean(await caches.match({start!r}))")
+    cut(line)
+    await page.goto(f"{line.url}{start}")
+    await expect(page.get_by_text("Halo, Bapak/Ibu di ")).to_be_visible()
+
+
+async def test_what_was_reported_on_a_page_that_stood_in_for_another_arrives_from_any(page, line):
+    await visit_once(page, f"{line.url}/")
+    cut(line)
+    await page.goto(f"{line.url}/?opd=dinkes")
+    reporter = Reporter(page)
+    await reporter.press("Langsung isi laporan")
+    await page.get_by_role("combobox", name="OPD").fill("Dinas Kesehatan")
+    await page.get_by_role("option", name="Dinas Kesehatan").first.click()
+    await reporter.fill()
+    await choose_kind(reporter)
+    await reporter.press("Kirim laporan")
+    await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
+    await page.goto("about:blank")
+    line.weather.mode = Mode.PASS
+    await page.goto(f"{line.url}/?opd=dinkes")
+    await reporter.number()
+
+
 async def test_the_dashboard_and_a_reports_page_are_never_kept(page, line):
     await visit_once(page, f"{line.url}/")
     await page.goto(f"{line.url}/dashboard/login")

@@ -3,7 +3,10 @@
 async function install(workers: ServiceWorkerContainer): Promise<void> {
   await workers.register("/sw.js");
   const { active } = await workers.ready;
-  active?.postMessage([location.href]);
+  const opd = document.querySelector<HTMLElement>("script[data-opd]")?.dataset.opd;
+  // This page; the one that the installed app begins with; and the one that stands in for those never visited.
+  const pages = [location.href, opd ? `/?opd=${opd}` : "/", "/"].map((page) => new URL(page, location.href).href);
+  active?.postMessage([...new Set(pages)]);
   // What was fetched before the worker took the page over: part of it may still be on its way now.
   const tell = (entries: PerformanceEntryList) => {
     const unseen = (entries as PerformanceResourceTiming[]).filter(({ workerStart }) => workerStart === 0);

@@ -21,6 +21,8 @@ MOST_UNIT = 150
 MOST_PLACE = 200
 LEAST_DESCRIPTION, MOST_DESCRIPTION = 10, 2000
 AHEAD = timedelta(minutes=5)
+FAST_CLOCK = timedelta(hours=12)
+"""So far a device's clock may be ahead: its *Sekarang* is in our future, and the person cannot mend that in the form."""
 OLDEST = timedelta(days=30)
 BROKEN_CLOCK = timedelta(days=365)
 """An outbox does not live that long: a device that says so has lost its clock (1 January 1970)."""
@@ -62,11 +64,12 @@ class FiledForm:
 
 
 def check_form(
-    form: FormInput, *, now: datetime, known_kinds: frozenset[str], known_agency: bool
+    form: FormInput, *, now: datetime, known_kinds: frozenset[str], known_agency: bool, ahead: timedelta = AHEAD
 ) -> FiledForm:
     """Return the form as it is stored. Raises InvalidInput naming every wrong field.
 
-    `known_agency` says whether `form.agency` is on the list (or, for a queued report, was).
+    `known_agency` says whether `form.agency` is on the list (or, for a queued report, was). A time more than `ahead`
+    of `now` is refused; what is nearer counts as now.
     """
     wrong: dict[str, str] = {}
 
@@ -92,7 +95,7 @@ def check_form(
     keep("description", _description(description))
     keep("impact", None if form.impact in frozenset(Impact) else "unknown")
     number = _number(form.whatsapp, keep)
-    keep("occurred_at", _occurred_at(form.occurred_at, now, queued))
+    keep("occurred_at", _occurred_at(form.occurred_at, now, ahead, queued))
     keep("queued_at", "invalid" if form.queued_at is not None and form.queued_at.tzinfo is None else None)
     if wrong:
         raise InvalidInput(wrong)
@@ -155,12 +158,12 @@ def _number(typed_number: str, keep: Callable[[str, str | None], None]) -> str:
         return ""
 
 
-def _occurred_at(occurred_at: datetime, now: datetime, queued: bool) -> str | None:
+def _occurred_at(occurred_at: datetime, now: datetime, ahead: timedelta, queued: bool) -> str | None:
     if occurred_at.tzinfo is None:
         return "invalid"
     if queued:
         return None
-    if occurred_at > now + AHEAD:
+    if occurred_at > now + ahead:
         return "future"
     return "too_old" if occurred_at < now - OLDEST else None
 

@@ -38,3 +38,8 @@ async def test_when_it_failed_when_it_was_written_and_when_it_came_are_three_tim
     failed, written = NOON - timedelta(hours=9), NOON - timedelta(hours=3)
     file = await opened(await report(world, occurred_at=failed, queued_at=written), team)
     assert (file.occurred_at, file.queued_at, file.row.received_at) == (failed, written, NOON)
+
+
+async def test_a_device_whose_clock_is_fast_reports_what_is_broken_now(world, team):
+    file = await opened(await report(world, occurred_at=NOON + timedelta(hours=2)), team)
+    assert (file.occurred_at, file.row.received_at) == (NOON, NOON)

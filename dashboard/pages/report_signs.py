@@ -5,7 +5,7 @@ from quart import Blueprint, Response
 from dashboard import session
 from server.clock import now
 from server.config import Config
-from server.services import presence, signs
+from server.services import desk, presence, signs
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -13,7 +13,9 @@ def register(routes: Blueprint, config: Config) -> None:
 
     @routes.post("/reports/<int:report_id>/look")
     async def look_at(report_id: int) -> Response:
-        await presence.look(report_id, by=session.signed_in(), now=now())
+        who = session.signed_in()
+        await presence.look(report_id, by=who, now=now())
+        await desk.keep_reading(report_id, by=who, now=now())
         return Response(status=204)
 
     @routes.post("/reports/<int:report_id>/leave")

@@ -36,15 +36,16 @@ async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
     )
 
 
-async def open_report(report_id: int, *, by: SignedIn, now: datetime) -> ReportFile:
-    """Return everything about a report. Whoever works on reports marks it as read; the reporter sees that.
+async def open_report(report_id: int, *, by: SignedIn, now: datetime, reads: bool = True) -> ReportFile:
+    """Return everything about a report. Whoever works on reports and `reads` it marks it as read; the reporter sees that.
 
-    The numbers are masked until the person asks to see them (`contact.reveal_number`). Raises NotFound.
+    A page that only keeps up with what happens does not read: it may lie behind others, with nobody before it. The
+    numbers are masked until the person asks to see them (`contact.reveal_number`). Raises NotFound.
     """
     require(by.role, Act.SEE_REPORTS)
     await check_sight(report_id, by=by)
     found = await _file(report_id)
-    if not found.row.seen and may(by.role, Act.MOVE_REPORTS):
+    if reads and not found.row.seen and may(by.role, Act.MOVE_REPORTS):
         await _mark_seen(report_id, by, now)
         found = await _file(report_id)
     found = replace(found, revealed=True) if is_revealed(found, by, now) else _masked(found)
@@ -83,6 +84,13 @@ async def reply_to_reporter(report_id: int, *, text: str, client_id: str, by: Si
     await commit_click(unit)
 
 
+async def keep_reading(report_id: int, *, by: SignedIn, now: datetime) -> None:
+    """Mark as read what came in while the report's page is looked at. Raises NotFound."""
+    await check_sight(report_id, by=by)
+    if may(by.role, Act.MOVE_REPORTS) and not await timeline.read_ones([report_id]):
+        await _mark_seen(report_id, by, now)
+
+
 async def _file(report_id: int) -> ReportFile:
     found = await report_file.read_file(report_id)
     if found is None:
@@ -96,10 +104,10 @@ def _masked(found: ReportFile) -> ReportFile:
 
 
 async def _mark_seen(report_id: int, by: SignedIn, now: datetime) -> None:
-    """Add the row that the reporter sees as read, once also when two people open the report together."""
+    """Add the row that the reporter sees as read, once also when two people read the report together."""
 
     async def unit() -> tuple[None, list[Fact]]:
-        if await report_file.lock(report_id) is None or await timeline.is_seen(report_id):
+        if await report_file.lock(report_id) is None or await timeline.read_ones([report_id]):
             return None, []
         ver = await timeline.append(report_id=report_id, event="seen", actor="staff", staff_id=by.staff_id, at=now)
         return None, [ReportTouched(report_id, ver)]

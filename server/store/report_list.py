@@ -105,8 +105,7 @@ async def read_rows(report_ids: Sequence[int]) -> tuple[ReportRow, ...]:
     people = models.Reporter.filter(report_id__in=report_ids).order_by("id")
     for person in await people.values("report_id", "name", "whatsapp"):
         reporters.setdefault(person["report_id"], person)  # who filed it, not who joined later
-    touched = models.Timeline.filter(report_id__in=report_ids, actor="staff").distinct()
-    seen = set(await touched.values_list("report_id", flat=True))
+    seen = await timeline.read_ones(report_ids)
     made = {row["id"]: _row(row, reporters.get(row["id"], {}), row["id"] in seen) for row in rows}
     return tuple(made[report_id] for report_id in report_ids if report_id in made)
 

@@ -1,11 +1,18 @@
 """The timeline: what happened, in the one order that every reader sees. Rows are added and never changed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from tortoise.expressions import Q
+from tortoise.functions import Max
 
 from server.domain.desk import TimelineRow
 
 from . import counters, models, staff
+
+NEWS = frozenset({"filed", "joined", "said", "photo", "reopened"})
+"""What a reporter does that the desk has to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,12 @@ async def read_timeline(report_id: int) -> tuple[TimelineRow, ...]:
     )
 
 
-async def is_seen(report_id: int) -> bool:
-    """Say whether somebody of the desk has opened the report or worked on it."""
-    return await models.Timeline.filter(report_id=report_id, actor="staff").exists()
+async def read_ones(report_ids: Collection[int]) -> set[int]:
+    """Return which of these reports somebody of the desk has opened or worked on since their reporter's last news."""
+    either = models.Timeline.filter(Q(actor="staff") | Q(actor="reporter", event__in=NEWS), report_id__in=report_ids)
+    rows = await either.group_by("report_id", "actor").annotate(last=Max("ver")).values("report_id", "actor", "last")
+    newest = {(row["report_id"], row["actor"]): row["last"] for row in rows}
+    return {one for (one, actor), last in newest.items() if actor == "staff" and last > newest.get((one, "reporter"), 0)}
 
 
 async def last_mover(report_id: int) -> str | None:

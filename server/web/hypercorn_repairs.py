@@ -113,4 +113,4 @@ def _let_go() -> None:
 
         return put_or_end
 
-    TaskGroup.spawn_app = spawning  # type: ignore[method-assign]
+    TaskGroup.spawn_app = spawning  # type: ignore[method-assign,assignment]

@@ -34,6 +34,31 @@ async def test_who_works_on_reports_marks_one_as_read_once_also_when_two_open_it
     assert (await timeline_of(sari, team.viewer)).count("seen") == 1
 
 
+async def test_what_the_reporter_writes_later_is_unread_until_somebody_has_read_it(world, team):
+    sari = await report(world)
+    await desk.open_report(sari.id, by=team.budi, now=LATER)
+    await says(sari, "Sekarang lampu modem padam")
+    assert not (await row_of(sari, team)).seen
+    await desk.open_report(sari.id, by=team.budi, now=LATER, reads=False)  # a page in the background
+    await desk.keep_reading(sari.id, by=team.viewer, now=LATER)
+    assert not (await row_of(sari, team)).seen
+    await desk.keep_reading(sari.id, by=team.budi, now=LATER)
+    assert (await row_of(sari, team)).seen
+    await says(sari, "Sudah menyala lagi")
+    await reply(sari, team.admin)
+    assert (await row_of(sari, team)).seen
+
+
+async def says(person, text):
+    command = SendMessage(client_id=str(uuid.uuid4()), text=text)
+    await visitor.send_message(person.world, person.who, command, LATER)
+
+
+async def row_of(person, team):
+    page = await desk.list_reports(ReportFilter(), by=team.admin)
+    return next(row for row in page.rows if row.id == person.id)
+
+
 async def test_a_viewer_who_looks_has_not_read_it_for_the_desk_and_sees_no_number(world, team):
     sari = await report(world)
     opened = await desk.open_report(sari.id, by=team.viewer, now=LATER)

@@ -59,7 +59,8 @@ export async function diskShelf(name: string): Promise<DiskShelf> {
         const reading = leases.get(LEASE);
         reading.onsuccess = () => {
           const held = reading.result as { owner: string; until: number } | undefined;
-          mine = !held || held.owner === owner || held.until < now;
+          // Nobody holds it longer than we would: later than that is of a clock that was put right since.
+          mine = !held || held.owner === owner || held.until < now || held.until > until;
           if (mine) leases.put({ owner, until }, LEASE);
         };
       });

@@ -33,8 +33,8 @@ export function makeFollower(store: Store, socket: Socket, post: Post, known: bo
   let polling: AbortController | null = null;
   let life = new AbortController(); // from start to stop: an answer from before belongs to somebody else
   let asking = false;
-  let again = false;
-  let grace = 0;
+  let again: boolean;
+  let grace: number;
 
   const tell = (connection: Connection) => {
     if (store.state().connection !== connection) store.change({ type: "connection", connection });

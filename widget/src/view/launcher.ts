@@ -31,8 +31,8 @@ export class Launcher {
     const mark = (count: number) => (count ? `(${count}) ` : "");
     const was = mark(this.told);
     if (unread === this.told) return;
-    const title = document.title.startsWith(was) ? document.title.slice(was.length) : document.title;
-    document.title = mark(unread) + title;
+    const { title } = document;
+    document.title = mark(unread) + title.slice(title.startsWith(was) ? was.length : 0);
     this.told = unread;
   }
 }

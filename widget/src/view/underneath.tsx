@@ -12,7 +12,7 @@ export function Underneath({ app, row }: { app: App; row: Row }) {
     const cards = app.rooms.get("cards");
     return cards ? <cards.Refused app={app} item={item} /> : null;
   }
-  if (state.connection === "live" || item.arriving) return null;
+  if ((state.connection === "live" && !item.tries) || item.arriving) return null;
   return (
     <p class="under">
       <Icon path={waiting} />

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import socketio
 from quart import Quart
@@ -10,10 +11,11 @@ from quart import Quart
 import dashboard
 from dashboard.guesses import Guesses
 from dashboard.session import cookie_name
-from server import bus
+from server import bus, failpoints
 from server.clock import now
 from server.config import Config
 from server.content import load_slang
+from server.contract.visitor import FileReport
 from server.domain.matching import build_index
 from server.realtime.catchup import CatchUp
 from server.realtime.desk import Desk
@@ -85,7 +87,10 @@ async def create_app(config: Config) -> App:
         tasks.append(asyncio.create_task(tally.run()))
     unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
     served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway, guesses))
-    asgi = CloseSocketsOnStop(EndUnanswered(Headers(served, config.public_url)))
+    answering: Any = EndUnanswered(Headers(served, config.public_url))
+    if config.failpoint:
+        answering = failpoints.AfterAck(answering, f"/api/visitor/{FileReport.event()}")
+    asgi = CloseSocketsOnStop(answering)
     return App(asgi, world, password, tasks, unhook)
 
 

@@ -32,7 +32,9 @@ class Config(BaseSettings):
     citizen_directions: str = "SP4N-LAPOR! di https://lapor.go.id"
     development: bool = False
     limits: bool = True
-    failpoint: str = Field(default="", pattern=r"^(|(after_insert|before_commit|after_commit|before_ack):[1-9]\d*)$")
+    failpoint: str = Field(
+        default="", pattern=r"^(|(after_insert|before_commit|after_commit|before_ack|after_ack):[1-9]\d*)$"
+    )
     log_format: str = Field(default="text", pattern="^(text|json)$")
     notify_socket: str = Field(default="", validation_alias="NOTIFY_SOCKET")
     """Set by systemd for a unit of `Type=notify`."""

@@ -22,7 +22,7 @@ MOST_PLACE = 200
 LEAST_DESCRIPTION, MOST_DESCRIPTION = 10, 2000
 AHEAD = timedelta(minutes=5)
 FAST_CLOCK = timedelta(hours=12)
-"""So far a device's clock may be ahead: its *Sekarang* is in our future, and the person cannot mend that in the form."""
+"""So far a device's clock may be ahead: its *Sekarang* is in our future, and nobody can mend that in the form."""
 OLDEST = timedelta(days=30)
 BROKEN_CLOCK = timedelta(days=365)
 """An outbox does not live that long: a device that says so has lost its clock (1 January 1970)."""

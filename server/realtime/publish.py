@@ -23,10 +23,11 @@ from server.domain.events import (
     Fact,
     LinesSaid,
     ReportTouched,
+    RosterChanged,
     SessionsRevoked,
     SettingsRevised,
 )
-from server.services import settings, sight, views
+from server.services import lists, settings, sight, views
 from server.services.world import World
 from server.store import conversation, counters, report
 from server.store.trouble import translate
@@ -53,6 +54,7 @@ class Publisher:
             ReportTouched: self._report_touched,
             AgenciesRevised: self._agencies_revised,
             SettingsRevised: self._settings_revised,
+            RosterChanged: self._roster_changed,
             SessionsRevoked: self._sessions_revoked,
             events.ViewersChanged: self._viewers_changed,
             events.ReporterTyping: self._reporter_typing,
@@ -72,7 +74,7 @@ class Publisher:
             await self._publish(await self._queue.get())
 
     async def _publish(self, fact: Fact) -> None:
-        """Publish a fact. While the database is away it waits: a widget that stays connected would never ask by itself."""
+        """Publish a fact. It waits while the database is away: a widget that stays connected does not ask by itself."""
         while True:
             try:
                 return await self.lines[type(fact)](fact)
@@ -113,12 +115,15 @@ class Publisher:
         await self._lists_changed(await counters.read("agencies"), await settings.revision(fact.revision))
         await self._emit(DeskChanged(ver=fact.ver, reports=[]), DASHBOARD, EVERYONE)
 
+    async def _roster_changed(self, fact: RosterChanged) -> None:
+        await self._emit(DeskChanged(ver=fact.ver, reports=[]), DASHBOARD, EVERYONE)
+
     async def _lists_changed(self, agencies: int, newest_settings: int) -> None:
-        catalogue = self._world.catalogue.revision
-        lists = ListsChanged(
+        catalogue = await lists.catalogue_revision(self._world)
+        changed = ListsChanged(
             agencies_revision=agencies, catalogue_revision=catalogue, settings_revision=newest_settings
         )
-        await self._emit(lists, VISITOR, EVERYONE)
+        await self._emit(changed, VISITOR, EVERYONE)
 
     async def _viewers_changed(self, fact: events.ViewersChanged) -> None:
         await self._to_team(fact.report_id, ViewersChanged(report=fact.report_id))

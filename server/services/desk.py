@@ -37,7 +37,7 @@ async def list_reports(wanted: ReportFilter, *, by: SignedIn) -> ReportPage:
 
 
 async def open_report(report_id: int, *, by: SignedIn, now: datetime, reads: bool = True) -> ReportFile:
-    """Return everything about a report. Whoever works on reports and `reads` it marks it as read; the reporter sees that.
+    """Return everything about a report. Who works on reports and `reads` it marks it as read; the reporter sees that.
 
     A page that only keeps up with what happens does not read: it may lie behind others, with nobody before it. The
     numbers are masked until the person asks to see them (`contact.reveal_number`). Raises NotFound.

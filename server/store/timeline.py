@@ -89,7 +89,8 @@ async def read_ones(report_ids: Collection[int]) -> set[int]:
     either = models.Timeline.filter(Q(actor="staff") | Q(actor="reporter", event__in=NEWS), report_id__in=report_ids)
     rows = await either.group_by("report_id", "actor").annotate(last=Max("ver")).values("report_id", "actor", "last")
     newest = {(row["report_id"], row["actor"]): row["last"] for row in rows}
-    return {one for (one, actor), last in newest.items() if actor == "staff" and last > newest.get((one, "reporter"), 0)}
+    staff_last = {one: last for (one, actor), last in newest.items() if actor == "staff"}
+    return {one for one, last in staff_last.items() if last > newest.get((one, "reporter"), 0)}
 
 
 async def last_mover(report_id: int) -> str | None:

@@ -1,4 +1,4 @@
-"""What Hypercorn 0.18 has no switch for: no compression, no oversized messages, no readers that never read, no leftovers."""
+"""What Hypercorn 0.18 has no switch for: no compression, none oversized, no reader that never reads, no leftovers."""
 
 import asyncio
 from typing import Any

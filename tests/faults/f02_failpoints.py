@@ -18,7 +18,7 @@ GOAL = "lost 0, doubled 0, killed at every step, all delivered afterwards"
 
 
 async def run(lab: Lab) -> Verdict:
-    """200 deaths at each of the four steps, at the 1st to 5th write that comes by."""
+    """200 deaths at each of the five steps, at the 1st to 5th write that comes by."""
     deaths, chance = lab.some(200), random.Random(2)
     server = await lab.start_server()
     ledger, died = Ledger(), Counter[str]()

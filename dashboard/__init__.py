@@ -28,6 +28,7 @@ from .pages import (
     join,
     keyin,
     login,
+    news,
     overview,
     people,
     photos,
@@ -58,7 +59,7 @@ def blueprint(
     )
     for module in (
         overview, reports, bulk, export, report, report_work, report_signs, keyin, tasks, photos, agencies, people,
-        duty, audit, setting_pages,
+        duty, audit, setting_pages, news,
     ):  # fmt: skip
         module.register(routes, config)
     login.register(routes, config, keys, counted)
@@ -72,6 +73,8 @@ def blueprint(
         g.who = None if endpoint == "static" else await session.read(config)
         if request.method not in session.SAFE_METHODS:
             session.check_same_origin(config)
+        if endpoint != "static":
+            g.desk = await settings.desk(config)  # the login page names the desk too
         if endpoint in PUBLIC:
             return None
         if g.who is None:
@@ -81,7 +84,6 @@ def blueprint(
         if request.method not in session.SAFE_METHODS:
             await session.check_form_token(g.who)
         g.world = world
-        g.desk = await settings.desk(config)
         await faces.prepare()
         return None
 

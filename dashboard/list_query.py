@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 from server.domain.desk import ReportFilter, SignedIn
 from server.domain.listing import Sort, days_between, parse_cursor, period_of
 from server.domain.report import OPEN, Priority, Status
-from server.errors import InvalidInput
+from server.errors import InvalidInput, TooLarge
 
 HOME = "/dashboard/reports"
 KEPT = (
@@ -17,15 +17,29 @@ KEPT = (
 """What a view is; the rest of an address says only where in it somebody is."""
 ALL_OPEN = "open"
 MINE, NOBODYS = "me", "none"
-MOST_TEXT = 100
 MOST_OPENED = 40
+MOST = {"q": 100, "agency": 64, "kind": 64}
+MOST_OTHERS = 20
+SEVERAL = {"status": (*Status, ALL_OPEN), "priority": tuple(Priority)}
+"""Parts that may be given several times, with their values; of the others the first one holds."""
+MOST_QUERY = 8000
+"""Longer than anything that `written` writes: a letter of another script takes up to twelve characters."""
+MOST_PARTS = 50
 
 Query = Mapping[str, Sequence[str]]
 
 
 def parsed(query: str) -> Query:
-    """Return the parts of a stored query."""
-    return parse_qs(query, max_num_fields=50)
+    """Return the parts of a query that `written` wrote.
+
+    Raises TooLarge for one that it cannot have written: cut to size it would ask for something else.
+    """
+    if len(query) > MOST_QUERY:
+        raise TooLarge
+    try:
+        return parse_qs(query, max_num_fields=MOST_PARTS)
+    except ValueError:
+        raise TooLarge from None
 
 
 def read_filter(query: Query, *, by: SignedIn, now: datetime) -> ReportFilter:
@@ -40,13 +54,13 @@ def read_filter(query: Query, *, by: SignedIn, now: datetime) -> ReportFilter:
     upto = parse_cursor(first(query, "upto"))
     return ReportFilter(
         statuses=_statuses(query.get("status", ())),
-        agency=first(query, "agency")[:64],
-        kind=first(query, "kind")[:64],
-        text=first(query, "q").strip()[:MOST_TEXT],
+        agency=_bounded(query, "agency"),
+        kind=_bounded(query, "kind"),
+        text=_bounded(query, "q"),
         before=parse_cursor(first(query, "before")),
         priorities=tuple(one.value for one in Priority if one.value in query.get("priority", ())),
         assignee_id=_assignee(first(query, "assignee"), by),
-        team=first(query, "team")[:20],
+        team=_bounded(query, "team"),
         since=since,
         until=until,
         overdue_at=now if first(query, "overdue") else None,
@@ -58,8 +72,11 @@ def read_filter(query: Query, *, by: SignedIn, now: datetime) -> ReportFilter:
 
 
 def written(query: Query, **changes: object) -> str:
-    """Return what is kept of a query, in its one order, with changes (None leaves a part out)."""
-    parts = {name: [one for one in query.get(name, ()) if one] for name in KEPT}
+    """Return what is kept of a query, in its one order, with changes (None leaves a part out).
+
+    It is what `read_filter` reads of it and no more: read again, it is the same filter.
+    """
+    parts = {name: _kept(query, name) for name in KEPT}
     for name, value in changes.items():
         parts[name.rstrip("_")] = [] if value is None else [str(value)]
     return urlencode([(name, one) for name, values in parts.items() for one in values], errors="replace")
@@ -73,6 +90,17 @@ def address(query: Query, **changes: object) -> str:
 
 def first(query: Query, name: str) -> str:
     return next(iter(query.get(name, ())), "")
+
+
+def _kept(query: Query, name: str) -> list[str]:
+    if name in SEVERAL:
+        return [one for one in dict.fromkeys(query.get(name, ())) if one in SEVERAL[name]]
+    return [words] if (words := _bounded(query, name)) else []
+
+
+def _bounded(query: Query, name: str) -> str:
+    words = first(query, name)
+    return (words.strip() if name == "q" else words)[: MOST.get(name, MOST_OTHERS)]
 
 
 def _statuses(given: Sequence[str]) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ EVENT = {
     "overdue": "alarm-clock",
     "escalated": "siren",
     "retimed": "clock",
+    "reminded": "message-circle-question-mark",
 }
 """Of the timeline; a move shows the icon of the status it leads to."""
 

@@ -11,6 +11,7 @@ NEEDS: dict[str, Act | None] = {
     "home": None,
     "sign_out": None,
     "overview": Act.SEE_REPORTS,
+    "news": Act.SEE_REPORTS,
     "reports": Act.SEE_REPORTS,
     "report_tabs": Act.SEE_REPORTS,
     "save_view": Act.SEE_REPORTS,

@@ -15,7 +15,7 @@ from server.domain.report import Brings, Priority, Status, what_it_brings
 from server.domain.roles import Act, may, works_on
 from server.domain.undoing import OFFERED, can_undo, newest_change
 from server.errors import InvalidInput, MoveForbidden, SigapError, StaleEdit
-from server.services import canned, desk, keying, kinds, lists, merging, presence, sight
+from server.services import canned, desk, keying, kinds, lists, members, merging, presence, sight
 from server.services.contact import Outcome
 from server.services.undoing import TooLate
 
@@ -29,7 +29,7 @@ LISTS = {
 
 async def show(report_id: int, typed: dict[str, str] | None = None, error: SigapError | None = None) -> Response:
     """Answer with the whole page: as it is, or with what was typed and why it was refused."""
-    values = await _values(report_id, (*PARTS, "composer"))
+    values = await _values(report_id, (*PARTS, "composer"), reads=True)
     status = 200 if error is None else error.http_status
     return await render.page("report.html", status, typed=typed or {}, error=error, **values)
 
@@ -40,20 +40,20 @@ async def part(report_id: int, name: str) -> Response:
 
 
 async def done_or_said(
-    report_id: int, work: Callable[[], Awaitable[None]], typed: dict[str, str], place: str = ""
+    report_id: int, work: Callable[[], Awaitable[Response | None]], typed: dict[str, str], place: str = ""
 ) -> Response:
-    """Return to the page; when the work is refused, the page says why and keeps what was typed."""
+    """Return to the page, or where the work leads; when it is refused, the page says why and keeps what was typed."""
     try:
-        await work()
+        elsewhere = await work()
     except (InvalidInput, MoveForbidden, StaleEdit, TooLate) as error:
         return await show(report_id, typed=typed, error=error)
-    return back(report_id, place)
+    return elsewhere or back(report_id, place)
 
 
-async def _values(report_id: int, parts: Collection[str]) -> dict[str, Any]:
+async def _values(report_id: int, parts: Collection[str], *, reads: bool = False) -> dict[str, Any]:
     """Return what these parts of the page show; each asks the database for its own only."""
     who = session.signed_in()
-    found = await desk.open_report(report_id, by=who, now=now())
+    found = await desk.open_report(report_id, by=who, now=now(), reads=reads)
     values: dict[str, Any] = {
         "file": found,
         "kinds": await kinds.labels(render.locale()),
@@ -61,6 +61,8 @@ async def _values(report_id: int, parts: Collection[str]) -> dict[str, Any]:
     }
     if "stream" in parts:
         values["days"] = stream.by_day(found)
+    if "stream" in parts or "facts" in parts:
+        values["teams"] = await members.team_labels(render.locale())
     if "now" in parts or "facts" in parts:
         values["aloud"] = await _aloud(found, who)
     if "facts" in parts:

@@ -10,7 +10,6 @@ from server.domain.desk import ChatRow, ReportFile, TimelineRow
 
 TOLD_BY_HISTORY = frozenset({"status", "receipt"})
 """Lines of the chat that repeat what the timeline says with more detail."""
-TOLD_BY_CHAT = frozenset({"said", "photo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,9 @@ def _entries(found: ReportFile) -> Iterator[Entry]:
     both: list[ChatRow | TimelineRow] = [
         line for line in found.conversation if not _is_told_by_history(line)
     ]
-    both += [row for row in found.timeline if row.event not in TOLD_BY_CHAT]
+    first_read = next((row for row in found.timeline if row.event == "seen"), None)
+    told = [row for row in found.timeline if row.event != "seen" or row is first_read]  # each message is read anew
+    both += [row for row in told if not _is_told_by_chat(row)]
     both.sort(key=lambda one: one.at)
     for guided, those in groupby(both, _is_guided):
         run = [*those]
@@ -50,6 +51,11 @@ def _is_told_by_history(line: ChatRow) -> bool:
     """A sentence of the phrase file in a staff member's name announces what the timeline tells: `status.undone`."""
     kind = line.line.get("type")
     return kind in TOLD_BY_HISTORY or (kind == "phrase" and line.author == "staff")
+
+
+def _is_told_by_chat(row: TimelineRow) -> bool:
+    """Words and a reporter's photos stand in the chat; the desk's photos never do."""
+    return row.event == "said" or (row.event == "photo" and row.actor == "reporter")
 
 
 def _is_guided(one: ChatRow | TimelineRow) -> bool:

@@ -65,7 +65,7 @@ def register(routes: Blueprint, config: Config, keys: Keys, counted: Guesses) ->
     async def switch_own_duty() -> Response:
         on_duty = "on" in await request.form
         who = session.signed_in()
-        await roster.switch(who.staff_id, on_duty=on_duty, by=who)
+        await roster.switch(who.staff_id, on_duty=on_duty, by=who, now=now())
         return go("/dashboard/account?done=duty#duty")
 
     @routes.get("/session")

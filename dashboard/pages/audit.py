@@ -22,7 +22,7 @@ def register(routes: Blueprint, config: Config) -> None:
         )
         older = urlencode({"event": event, "before": found.rows[-1].id}) if found.more else ""
         paged = "before" in request.args
-        teams = {team.key: team.label[render.locale()] for team in await members.list_teams()}
+        teams = await members.team_labels(render.locale())
         return await render.page(
             "audit.html", found=found, event=event, older=older, paged=paged, words=audit_words, teams=teams
         )

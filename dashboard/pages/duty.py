@@ -62,7 +62,7 @@ def register(routes: Blueprint, config: Config) -> None:
     @routes.post("/duty/staff/<int:staff_id>")
     async def switch_duty(staff_id: int) -> Response:
         on_duty = "on" in await request.form
-        await roster.switch(staff_id, on_duty=on_duty, by=session.signed_in())
+        await roster.switch(staff_id, on_duty=on_duty, by=session.signed_in(), now=now())
         return go("/dashboard/duty")
 
 

@@ -35,7 +35,7 @@ def register(routes: Blueprint, config: Config) -> None:
         if kind not in FORMATS:
             raise InvalidInput({"format": "unknown"})
         who, at = session.signed_in(), now()
-        query = list_query.parsed(session.form_words(form, "query", 1000))
+        query = list_query.parsed(str(form.get("query", "")))
         begun = await exporting.begin_export(
             list_query.read_filter(query, by=who, now=at), form=kind, personal=bool(form.get("personal")), by=who,
             now=at,

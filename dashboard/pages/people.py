@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response, g, request
 
 from dashboard import render, session
 from dashboard.answers import go
@@ -29,7 +29,7 @@ def register(routes: Blueprint, config: Config) -> None:
     async def people() -> Response:
         found = await service.list_people(by=session.signed_in())
         template = "parts/people_list.html" if request.headers.get("HX-Request") else "people.html"
-        return await render.page(template, people=found, teams=await _team_names())
+        return await render.page(template, people=found, teams=await service.team_labels(render.locale()))
 
     @routes.route("/people/new", methods=["GET", "POST"])
     async def people_invite() -> Response:
@@ -92,7 +92,7 @@ def register(routes: Blueprint, config: Config) -> None:
     async def _link(person: Account, purpose: str, token: str) -> Response:
         """Show a link once: only its hash is kept."""
         address = f"{config.public_url}/dashboard/join/{token}"
-        words = say(f"desk.people.link.message_{purpose}", name=person.name, unit=config.unit, link=address)
+        words = say(f"desk.people.link.message_{purpose}", name=person.name, unit=g.desk.unit, link=address)
         return await render.page(
             "person_link.html", person=person, purpose=purpose, link=address, words=words,
             whatsapp=f"https://wa.me/?text={quote(words)}",
@@ -106,14 +106,10 @@ async def _form(found: Account | None, draft: AccountDraft, error: Any = None, d
     open_reports = (await desk.list_reports(work, by=who)).total if work else 0
     return await render.page(
         "person.html", 200 if error is None else error.http_status, person=found, draft=draft, error=error,
-        fields=getattr(error, "fields", {}), roles=list(Role), teams=await _team_names(), visits=visits,
-        open_reports=open_reports,
+        fields=getattr(error, "fields", {}), roles=list(Role), teams=await service.team_labels(render.locale()),
+        visits=visits, open_reports=open_reports,
         done=done if done in DONE else "",
     )  # fmt: skip
-
-
-async def _team_names() -> dict[str, str]:
-    return {team.key: team.label[render.locale()] for team in await service.list_teams()}
 
 
 async def _draft() -> AccountDraft:

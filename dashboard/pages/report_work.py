@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from quart import Blueprint, Response, request
 
-from dashboard import report_page, session, work_form
+from dashboard import list_query, report_page, session, work_form
 from dashboard.answers import go, number
 from dashboard.report_page import MOST_TEXT
 from server.clock import now
@@ -68,11 +68,12 @@ def register(routes: Blueprint, config: Config) -> None:
     async def reclassify(report_id: int) -> Response:
         typed = await _typed("kind", "question", "agency")
 
-        async def correct() -> None:
-            await corrections.reclassify(
+        async def correct() -> Response | None:
+            passed = await corrections.reclassify(
                 report_id, kind=typed["kind"], question=typed["question"], agency_slug=typed["agency"],
                 version=number(typed["version"]), client_id=typed["client_id"], by=session.signed_in(), now=now(),
             )  # fmt: skip
+            return go(list_query.address({}, passed=passed.number, to_team=passed.team)) if passed else None
 
         return await report_page.done_or_said(report_id, correct, typed)
 

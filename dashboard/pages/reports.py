@@ -13,11 +13,12 @@ from dashboard.report_lines import Lines
 from server.clock import now
 from server.config import Config
 from server.domain.desk import ReportFilter, ReportPage
+from server.domain.identity import parse_number
 from server.domain.listing import Sort, format_cursor, normalised
 from server.domain.report import TABLE, Priority, Status
 from server.domain.roles import Act, may
 from server.errors import InvalidInput
-from server.services import agencies, desk, kinds, report_counts, saved_views, sight, staff
+from server.services import agencies, desk, kinds, members, report_counts, saved_views, sight, staff
 
 OFFERED = (*(status for status in Status if status not in {Status.DUPLICATE, Status.NEW}), Status.NEW)
 """Moves of many at once; merging has a button of its own."""
@@ -46,7 +47,7 @@ def register(routes: Blueprint, config: Config) -> None:
     @routes.post("/reports/views")
     async def save_view() -> Response:
         form = await request.form
-        query = list_query.parsed(session.form_words(form, "query", 1000))
+        query = list_query.parsed(str(form.get("query", "")))
         name = session.form_words(form, "name", 200)
         try:
             await saved_views.save_view(name, list_query.written(query), by=session.signed_in(), now=now())
@@ -107,9 +108,16 @@ async def _around(wanted: ReportFilter, query: list_query.Query, ver: int) -> di
         "team": await staff.list_staff(), "teams": await sight.teams_of(who), "period": first(query, "period"),
         "first_day": first(query, "from"), "last_day": first(query, "to"), "columns": COLUMNS, "densities": DENSITIES,
         "tabs": await tabs(query, views, by=who, now=now(), ver=ver), "views": views,
-        "bulk_moves": [(to.value, _brings(to)) for to in OFFERED],
+        "bulk_moves": [(to.value, _brings(to)) for to in OFFERED], "passed_on": await _passed_on(query),
         "open_only": normalised(wanted).sort in {Sort.DUE, Sort.WAITING}, **work_form.LISTS,
     }  # fmt: skip
+
+
+async def _passed_on(query: list_query.Query) -> tuple[str, str] | None:
+    """Return number and team of a report that has just gone out of sight; its page would only be missing."""
+    number, teams = parse_number(list_query.first(query, "passed")), await members.team_labels(render.locale())
+    team = teams.get(list_query.first(query, "to_team"))
+    return (number, team) if number and team else None
 
 
 def _brings(to: Status) -> str:

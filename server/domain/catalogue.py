@@ -1,10 +1,15 @@
 """The catalogue as plain values: kinds of fault, their questions, and the steps that answer them.
 
 Texts are by locale (`{"id": …, "en": …}`). A question's key is `kind/question`, for example `wifi/sinyal-lemah`.
+A step says `{emergency}` where the desk's emergency number stands.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+EMERGENCY = "{emergency}"
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,11 @@ class Question:
     @property
     def kind(self) -> str:
         return self.key.partition("/")[0]
+
+    def steps_with(self, locale: str, *, emergency: str) -> list[str]:
+        """Return the steps in one language; without a number the sentences that name it are left out."""
+        told = [step if emergency else _without_number(step) for step in self.steps[locale]]
+        return [step.replace(EMERGENCY, emergency) for step in told if step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +74,7 @@ class Catalogue:
             if question.key == key:
                 return question
         raise KeyError(key)
+
+
+def _without_number(step: str) -> str:
+    return " ".join(sentence for sentence in BETWEEN_SENTENCES.split(step) if EMERGENCY not in sentence)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.photos import PhotoRow
 from server.domain.team import DEFAULT
 
 
@@ -246,18 +247,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoRow:
-    """A photo without its bytes; `size` in bytes, `author` is `reporter` or `staff`."""
-
-    id: int
-    width: int
-    height: int
-    size: int
-    author: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ReportFile:
     """Everything about one report."""
 
@@ -292,6 +281,10 @@ class ReportFile:
     diagnostics: dict[str, object] | None = None
     parent: Linked | None = None
     children: tuple[Linked, ...] = ()
+    team: str = DEFAULT
+    rating: int | None = None
+    """Stars, from 1 to 5."""
+    rating_note: str = ""
     people: tuple[Waiting, ...] = ()
     revealed: bool = False
     """The person who looks has asked for the whole number a moment ago."""

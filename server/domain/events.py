@@ -42,6 +42,13 @@ class SettingsRevised(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RosterChanged(Fact):
+    """Somebody went on or off duty."""
+
+    ver: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionsRevoked(Fact):
     """Staff sessions ended: their sockets have to go in every process."""
 
@@ -71,6 +78,6 @@ class StaffTyping(Fact):
 
 
 FACTS: tuple[type[Fact], ...] = (
-    LinesSaid, ReportTouched, AgenciesRevised, SettingsRevised, SessionsRevoked, ViewersChanged, ReporterTyping,
-    StaffTyping,
+    LinesSaid, ReportTouched, AgenciesRevised, SettingsRevised, RosterChanged, SessionsRevoked, ViewersChanged,
+    ReporterTyping, StaffTyping,
 )  # fmt: skip

@@ -51,8 +51,10 @@ class Arrivals:
     """What came in: by hour and by day, and of the last 30 days by kind and by OPD."""
 
     today: int
-    usual: float
-    """Of the same weekday in the last 8 weeks, up to this time of the day."""
+    weeks: int
+    """How many of this weekday there were in the last 8 weeks, since the first report of all."""
+    usual: float | None
+    """The average of those, up to this time of the day; None where there is none yet."""
     hours: tuple[HourBar, ...]
     days: tuple[tuple[date, int], ...]
     kinds: tuple[Counted, ...]
@@ -75,7 +77,14 @@ def first_day(now: datetime) -> date:
     return now.astimezone(WIB).date() - timedelta(weeks=WEEKS)
 
 
-def hours_of(by_hour: Mapping[datetime, int], now: datetime) -> tuple[HourBar, ...]:
+def weeks_of(first: datetime | None, now: datetime) -> int:
+    """Return how many of today's weekday have passed since the first report of all, at most 8."""
+    if first is None:
+        return 0
+    return min((now.astimezone(WIB).date() - first.astimezone(WIB).date()).days // 7, WEEKS)
+
+
+def hours_of(by_hour: Mapping[datetime, int], now: datetime, weeks: int) -> tuple[HourBar, ...]:
     """Return today's hours; `by_hour` counts by the hour in which reports came in."""
     local = now.astimezone(WIB)
     usual = [0] * 24
@@ -87,7 +96,7 @@ def hours_of(by_hour: Mapping[datetime, int], now: datetime) -> tuple[HourBar, .
         elif hour.weekday() == local.weekday() and hour.date() >= first_day(now):
             usual[hour.hour] += count
     return tuple(
-        HourBar(hour, today[hour] if hour <= local.hour else None, usual[hour] / WEEKS) for hour in range(24)
+        HourBar(hour, today[hour] if hour <= local.hour else None, usual[hour] / max(weeks, 1)) for hour in range(24)
     )
 
 

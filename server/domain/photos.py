@@ -1,5 +1,8 @@
 """Which files are taken as a report's photos. Pure: bytes are looked at here and decoded in `services/encoding.py`."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from server.errors import InvalidInput
 
 MOST_PHOTOS = 3
@@ -13,6 +16,18 @@ LONGEST_SIDE = 1600
 
 TAKEN = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """A photo without its bytes; `size` in bytes, `author` is `reporter` or `staff`."""
+
+    id: int
+    width: int
+    height: int
+    size: int
+    author: str
+    at: datetime
 
 
 def format_of(data: bytes) -> str:

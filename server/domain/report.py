@@ -120,6 +120,7 @@ TABLE: tuple[Row, ...] = (
     Row((_S.NEW,), _S.VERIFIED, _DESK),
     Row((_S.NEW,), _S.IN_PROGRESS, _DESK, takes=True),
     Row((_S.VERIFIED,), _S.IN_PROGRESS, _DESK, owned=True),
+    Row((_S.IN_PROGRESS, *_WAITING), _S.VERIFIED, _SYSTEM, owned=False),  # its owner may not see it any more
     Row((_S.IN_PROGRESS,), _S.WAITING_REPORTER, _DESK, Brings.QUESTION),
     Row((_S.IN_PROGRESS,), _S.WAITING_VENDOR, _DESK, Brings.PARTY),
     Row((_S.WAITING_REPORTER,), _S.IN_PROGRESS, _DESK | _SYSTEM),  # the system: the reporter answered

@@ -4,18 +4,21 @@ Rules of this file
 Rule 1  Only service time counts. What is filed before opening or at closing starts at the next opening.
 Rule 2  A due moment at closing time stays there: it is not the next morning.
 Rule 3  A holiday is closed. Dated hours go before the week's; those of a single day go before its holiday too.
+        Of dated hours that overlap the shortest hold: an election day inside Ramadan has its own.
 Rule 4  Days are days of Pekanbaru (WIB, no summer time); moments come back in UTC.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
 from .identity import WIB
 
 DAY = timedelta(days=1)
+MICROSECOND = timedelta(microseconds=1)
 HORIZON = 3660
 """Days that are looked at: a calendar that has no service time in ten years has none."""
 
@@ -62,7 +65,8 @@ class Calendar:
 
     def hours_on(self, day: date) -> Hours | None:
         """Return when the desk is open on a day, or None."""
-        dated = next((one for one in self.dated if one.first <= day <= one.last), None)
+        covering = (one for one in self.dated if one.first <= day <= one.last)
+        dated = min(covering, key=lambda one: one.last - one.first, default=None)
         if dated is not None and dated.is_single_day:
             return dated.week[day.weekday()]
         if day in self.holidays:
@@ -95,6 +99,24 @@ def add(calendar: Calendar, moment: datetime, span: timedelta) -> datetime:
         if span <= closes - begins:
             return (begins + span).astimezone(UTC)
         span -= closes - begins
+    raise NoServiceTime
+
+
+def add_days(calendar: Calendar, moment: datetime, days: int) -> datetime:
+    """Return when so many working days have passed, of which each is the hours of its day. Raises NoServiceTime.
+
+    From Wednesday at 10.00 one is over on Thursday at 10.00, also where Thursday is shorter: at the same share of it.
+    """
+    left = Fraction(days)
+    first = moment.astimezone(WIB).date()
+    for opens, closes in _spans(calendar, first, first + DAY * HORIZON):
+        begins, whole = max(opens, moment), (closes - opens) // MICROSECOND
+        if begins >= closes:
+            continue
+        share = Fraction((closes - begins) // MICROSECOND, whole)
+        if left <= share:
+            return (begins + round(whole * left) * MICROSECOND).astimezone(UTC)
+        left -= share
     raise NoServiceTime
 
 

@@ -8,14 +8,15 @@ import asyncio
 import structlog
 
 from server.bus import Listener
-from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, SettingsRevised
+from server.domain.events import AgenciesRevised, Fact, LinesSaid, ReportTouched, RosterChanged, SettingsRevised
 from server.store import conversation, counters, report, timeline
 from server.store.timeline import Happened
 
 log = structlog.get_logger("sigap.catchup")
 LOOK_SECONDS = 1.0
 AT_ONCE = 500
-SETTINGS_CHANGED = "settings_changed"
+SETTINGS_CHANGED, ROSTER_CHANGED = "settings_changed", "roster_changed"
+"""Rows of no report; all others of none are news of an OPD."""
 
 
 class CatchUp:
@@ -28,7 +29,7 @@ class CatchUp:
 
     async def hear(self, fact: Fact) -> None:
         """Publish a fact unless a look was faster, and remember that it is no news any more."""
-        if isinstance(fact, ReportTouched | AgenciesRevised | SettingsRevised):
+        if isinstance(fact, ReportTouched | AgenciesRevised | SettingsRevised | RosterChanged):
             if fact.ver <= self._seen:
                 return
             self._heard.add(fact.ver)
@@ -69,6 +70,9 @@ class CatchUp:
         if newest.event == SETTINGS_CHANGED:
             await self._publish(SettingsRevised(await counters.read("settings"), newest.ver))
             return
+        if newest.event == ROSTER_CHANGED:
+            await self._publish(RosterChanged(newest.ver))
+            return
         if newest.report_id is None:
             await self._publish(AgenciesRevised(await counters.read("agencies"), newest.ver))
             return
@@ -80,7 +84,7 @@ class CatchUp:
 
 
 def _about(row: Happened) -> int | str:
-    """Say what a row is news of: a report, the settings, or the list of OPD."""
+    """Say what a row is news of: a report, the settings, the roster, or the list of OPD."""
     if row.report_id is not None:
         return row.report_id
-    return SETTINGS_CHANGED if row.event == SETTINGS_CHANGED else "agencies"
+    return row.event if row.event in {SETTINGS_CHANGED, ROSTER_CHANGED} else "agencies"

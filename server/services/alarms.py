@@ -1,4 +1,4 @@
-"""Look at the clocks: warn and mark what is due, in every process; the database lets each alarm ring once."""
+"""Look at the clocks: warn, mark what is due, close what is silent, in every process; each alarm rings once."""
 
 import asyncio
 import random
@@ -8,7 +8,7 @@ import structlog
 from server.clock import now
 from server.domain.events import Fact, SettingsRevised
 
-from . import clock
+from . import clock, ringing
 
 LOOK_SECONDS = 5.0
 COUNTED_WITH = frozenset({"hours", "holidays", "targets", "on_call"})
@@ -31,11 +31,11 @@ async def run() -> None:
         await asyncio.sleep(random.uniform(0.5, 1.5) * LOOK_SECONDS)  # noqa: S311 - it spreads the processes
         try:
             if not woken:
-                await clock.wake()
+                await ringing.wake(now())
                 woken = True
             if _changed.is_set():
                 _changed.clear()
                 log.info("due times counted anew", reports=await clock.recount(now()))
-            await clock.ring(now())
+            await ringing.ring(now())
         except Exception as error:
             log.warning("could not look at the clocks", cause=type(error).__name__)

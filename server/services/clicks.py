@@ -40,7 +40,13 @@ def click(client_id: str, *, by: SignedIn, report_id: int, asks: str) -> Click:
     """Describe a press. Raises InvalidInput for a `client_id` that is none."""
     if not CLIENT_ID.fullmatch(client_id.lower()):
         raise InvalidInput({"client_id": "invalid"})
-    return Click(_sha256(f"staff:{by.staff_id}:{client_id.lower()}"), _sha256(asks), report_id)
+    return Click(_key(client_id, by), _sha256(asks), report_id)
+
+
+async def was_pressed(client_id: str, *, by: SignedIn, report_id: int) -> bool:
+    """Say whether this person's press has changed this report already, whatever it asked for."""
+    earlier = await receipt.find(_key(client_id, by))
+    return earlier is not None and earlier.report_id == report_id
 
 
 async def commit_click(unit: Callable[[], Awaitable[tuple[None, Iterable[Fact]]]]) -> None:
@@ -49,6 +55,10 @@ async def commit_click(unit: Callable[[], Awaitable[tuple[None, Iterable[Fact]]]
         await commit(unit)
     except receipt.AlreadyWritten:
         await commit(unit)
+
+
+def _key(client_id: str, by: SignedIn) -> str:
+    return _sha256(f"staff:{by.staff_id}:{client_id.lower()}")
 
 
 def _sha256(words: str) -> str:

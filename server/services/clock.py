@@ -15,18 +15,16 @@ from server.domain.due_times import (
     RESOLUTION,
     RESPONSE,
     Due,
-    Moment,
     Said,
     Step,
     Terms,
     due_times,
-    mark_of,
-    ringing,
     to_come,
 )
 from server.domain.events import Fact, ReportTouched
 from server.domain.service_clock import Calendar
 from server.domain.settings import Settings
+from server.domain.silence import WATCHED, Silence, Turn, next_turn
 from server.store import report_clock, report_file, timeline
 from server.store.report_file import LockedReport
 
@@ -80,27 +78,16 @@ async def after_move(
     """
     steps = (*await report_clock.steps_of(locked.id), Step(now, to, reopened))
     due = due_times(await terms(), locked.priority, locked.received_at, steps)
-    return _columns(locked, due, responded=responded or locked.responded, now=now)
+    turn = next_turn((await terms()).service, Silence(to, now))
+    return _columns(locked, due, turn, responded=responded or locked.responded, now=now)
 
 
 async def after_priority(locked: LockedReport, priority: str, *, now: datetime) -> dict[str, object]:
     """Return the columns that a new priority sets: both targets, counted from the beginning again."""
     steps = await report_clock.steps_of(locked.id)
     due = due_times(await terms(), priority, locked.received_at, steps)
-    return _columns(locked, due, responded=locked.responded, now=now)
-
-
-async def ring(now: datetime) -> int:
-    """Warn at 75 %, mark at 100 %, escalate at 200 %: each once however many processes look. Return how many rang."""
-    rang = 0
-    for report_id in await report_clock.alarmed(now, limit=AT_ONCE):
-        rang += await _ring(report_id, now)
-    return rang
-
-
-async def wake() -> int:
-    """Let late reports ring again at 200 %, that a process without this alarm has put to rest. Return how many."""
-    return await report_clock.wake()
+    turn = next_turn((await terms()).service, quiet) if (quiet := await silence_of(locked)) else None
+    return _columns(locked, due, turn, responded=locked.responded, now=now)
 
 
 async def recount(now: datetime) -> int:
@@ -111,6 +98,21 @@ async def recount(now: datetime) -> int:
             changed += await _recount(report_id, now)
         last = ids[-1]
     return changed
+
+
+async def silence_of(locked: LockedReport) -> Silence | None:
+    """Return since when nobody has said anything; None where that means nothing."""
+    return await report_clock.silence_of(locked.id, locked.status) if locked.status in WATCHED else None
+
+
+def said_of(locked: LockedReport) -> Said:
+    """Return which of a report's alarms are over."""
+    return _said(_marks(locked), locked.responded, locked.alarm_at)
+
+
+def earlier(alarm: datetime | None, turn: Turn | None) -> datetime | None:
+    """Return when a report is to be looked at: at its clock's alarm, or at the system's turn."""
+    return min((at for at in (alarm, turn.at if turn else None) if at is not None), default=None)
 
 
 async def _recount(report_id: int, now: datetime) -> bool:
@@ -127,39 +129,17 @@ async def _recount(report_id: int, now: datetime) -> bool:
             clock.response_due_at, clock.resolution_due_at, clock.resolution_left,
         ):  # fmt: skip
             return False, []
-        await report_clock.keep_times(report_id, _columns(locked, due, responded=locked.responded, now=now))
+        turn = next_turn(promised.service, quiet) if (quiet := await silence_of(locked)) else None
+        await report_clock.keep_times(report_id, _columns(locked, due, turn, responded=locked.responded, now=now))
         ver = await timeline.append(report_id=report_id, event="retimed", actor="system", at=now)
         return True, [ReportTouched(report_id, ver)]
 
     return await commit(unit)
 
 
-async def _ring(report_id: int, now: datetime) -> bool:
-    promised = await terms()
-
-    async def unit() -> tuple[bool, list[Fact]]:
-        locked = await report_file.lock(report_id)
-        if locked is None or locked.alarm_at is None or locked.alarm_at > now:
-            return False, []  # another process was faster
-        steps = await report_clock.steps_of(report_id)
-        due = due_times(promised, locked.priority, locked.received_at, steps)
-        coming = to_come(due, _said(_marks(locked), locked.responded, locked.alarm_at), now)
-        said = ringing(coming, now)
-        marks = {f"{mark}_at": now for one in said if (mark := mark_of(one))}
-        await report_clock.keep_alarm(report_id, _next(coming, now), marks)
-        facts: list[Fact] = []
-        for one in said:
-            ver = await timeline.append(
-                report_id=report_id, event=one.event, actor="system", at=now,
-                data={"what": one.what, "at": one.at.isoformat()},
-            )  # fmt: skip
-            facts = [ReportTouched(report_id, ver)]
-        return bool(said), facts
-
-    return await commit(unit)
-
-
-def _columns(locked: LockedReport, due: Due, *, responded: bool, now: datetime) -> dict[str, object]:
+def _columns(
+    locked: LockedReport, due: Due, turn: Turn | None, *, responded: bool, now: datetime
+) -> dict[str, object]:
     """Return the columns of new due times; what is late no more by them loses its marks, and may become late again."""
     marks = _marks(locked)
     ahead = {(one.what, one.event) for one in due.moments if one.at > now}
@@ -177,7 +157,7 @@ def _columns(locked: LockedReport, due: Due, *, responded: bool, now: datetime) 
         "resolution_due_at": due.resolution,
         "resolution_left": _seconds(due),
         **{f"{mark}_at": at for mark, at in marks.items()},
-        "alarm_at": coming[0].at if coming else None,
+        "alarm_at": earlier(coming[0].at if coming else None, turn),
     }
 
 
@@ -192,10 +172,6 @@ def _marks(locked: LockedReport) -> dict[str, datetime | None]:
 
 def _said(marks: Mapping[str, datetime | None], responded: bool, pending: datetime | None) -> Said:
     return Said(responded, frozenset(mark for mark, at in marks.items() if at is not None), pending)
-
-
-def _next(coming: tuple[Moment, ...], now: datetime) -> datetime | None:
-    return next((one.at for one in coming if one.at > now), None)
 
 
 def _seconds(due: Due) -> int | None:

@@ -41,16 +41,30 @@ async def site_info(
         directions=desk.directions,
         notice_version=NOTICE_VERSION,
         retention_months=RETENTION_MONTHS,
-        catalogue_revision=world.catalogue.revision,
+        catalogue_revision=await catalogue_revision(world),
         agencies_revision=await counters.read("agencies"),
         settings_revision=revision,
     )
 
 
-def catalogue(world: World, locale: Locale) -> Catalogue:
+async def catalogue_revision(world: World, at_least: int = 0) -> int:
+    """Return the revision of what widgets show of the catalogue: who the desk is belongs to it, for its steps name it.
+
+    Both parts only grow. Whoever has heard of a newer one gets that.
+    """
+    known = world.catalogue.revision + (await settings.current()).versions.get("desk", 0)
+    if known >= at_least:
+        return known
+    settings.forget()
+    return world.catalogue.revision + (await settings.current()).versions.get("desk", 0)
+
+
+async def catalogue(world: World, locale: Locale, *, at_least: int = 0) -> Catalogue:
     """Return the kinds, questions and steps in one language."""
+    revision = await catalogue_revision(world, at_least)  # before the number: at worst the widget asks once more
+    emergency = (await settings.desk(world.config)).emergency
     return Catalogue(
-        revision=world.catalogue.revision,
+        revision=revision,
         locale=locale,
         kinds=[
             KindCard(
@@ -62,7 +76,7 @@ def catalogue(world: World, locale: Locale) -> Catalogue:
                     QuestionCard(
                         key=question.key,
                         label=question.label[locale],
-                        steps=list(question.steps[locale]),
+                        steps=question.steps_with(locale, emergency=emergency),
                         escalate=question.escalate,
                     )
                     for question in kind.questions

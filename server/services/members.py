@@ -10,7 +10,6 @@ from server.domain.account import Account, AccountDraft, address, wrong_fields
 from server.domain.desk import SignedIn
 from server.domain.events import Fact, SessionsRevoked
 from server.domain.roles import Act, Role, require
-from server.domain.team import Team
 from server.errors import InvalidInput, NotFound, StaleEdit
 from server.store import counters, second_factor, session, staff, staff_link, team
 
@@ -32,9 +31,9 @@ async def find_person(staff_id: int, *, by: SignedIn) -> Account:
     return await _find(staff_id)
 
 
-async def list_teams() -> tuple[Team, ...]:
-    """Return the teams in their order."""
-    return await team.read_teams()
+async def team_labels(locale: str) -> dict[str, str]:
+    """Return the teams' names in their order, by key."""
+    return {one.key: one.label[locale] for one in await team.read_teams()}
 
 
 async def invite(draft: AccountDraft, *, by: SignedIn, now: datetime) -> tuple[Account, str]:

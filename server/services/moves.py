@@ -55,6 +55,7 @@ async def move_report(
 async def assign_report(report_id: int, *, assignee_id: int | None, version: int, by: SignedIn, now: datetime) -> None:
     """Give a report to somebody, or to nobody; a technician may only take one that is nobody's.
 
+    Whoever takes it has answered it, which stops its response clock; who is given it has not.
     Raises StaleEdit, Forbidden, or InvalidInput for `assignee`: `unknown`, or `required` while it is being worked on.
     """
     if not may(by.role, Act.ASSIGN_REPORTS):
@@ -72,6 +73,8 @@ async def assign_report(report_id: int, *, assignee_id: int | None, version: int
         if member is None and locked.status == Status.IN_PROGRESS:
             raise InvalidInput({"assignee": "required"})
         await report_file.change(locked, assignee_id=assignee_id)
+        if assignee_id == by.staff_id:
+            await report_file.note_response(locked, at=now)
         ver = await timeline.append(
             report_id=report_id, event="assigned", actor="staff", staff_id=by.staff_id, at=now,
             data=_owner(assignee_id, member.name if member else ""),

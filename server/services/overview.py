@@ -1,7 +1,7 @@
 """The desk at a glance. What is past is counted every few minutes, what is open and today's with every change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from server.domain.overview import (
     hours_of,
     largest,
     usual_until,
+    weeks_of,
 )
 from server.domain.roles import Act, require
 from server.store import overview, report_list, timeline
@@ -36,11 +37,12 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What came in during a stretch of time."""
+    """What came in during a stretch of time, and when the first report of all did."""
 
     hours: Mapping[datetime, int]
     kinds: Mapping[str, int]
     agencies: Mapping[str, int]
+    first_at: datetime | None = None
 
 
 async def look(*, by: SignedIn, now: datetime) -> Overview:
@@ -59,9 +61,10 @@ async def _present(now: datetime, hidden: frozenset[str]) -> tuple[OpenWork, Arr
     past = await kept(("past", hidden, midnight), PAST_SECONDS, lambda: _past(midnight, hidden))
     today = await _counts(midnight, midnight, now + SOON, hidden)
     hours = _sum(past.hours, today.hours)
-    bars = hours_of(hours, now)
+    weeks = weeks_of(past.first_at, now)
+    bars = hours_of(hours, now, weeks)
     arrivals = Arrivals(
-        sum(today.hours.values()), usual_until(bars, now), bars, days_of(hours, now),
+        sum(today.hours.values()), weeks, usual_until(bars, now) if weeks else None, bars, days_of(hours, now),
         largest(_sum(past.kinds, today.kinds)), largest(_sum(past.agencies, today.agencies)),
     )  # fmt: skip
     return await overview.open_work(now, hidden), arrivals
@@ -69,7 +72,8 @@ async def _present(now: datetime, hidden: frozenset[str]) -> tuple[OpenWork, Arr
 
 async def _past(midnight: datetime, hidden: frozenset[str]) -> Counts:
     first = datetime.combine(first_day(midnight), time(), WIB)
-    return await _counts(first, midnight - timedelta(days=DAYS - 1), midnight, hidden)
+    found = await _counts(first, midnight - timedelta(days=DAYS - 1), midnight, hidden)
+    return replace(found, first_at=await overview.first_at(hidden))
 
 
 async def _counts(first: datetime, named_from: datetime, until: datetime, hidden: frozenset[str]) -> Counts:

@@ -46,7 +46,9 @@ async def add_photos(
                 NewPhoto(name, None, report_id, one.mime, one.width, one.height, one.data, by.staff_id), at=now
             )
         await press.note(now=now)
-        ver = await timeline.append(report_id=report_id, event="photo", actor="staff", staff_id=by.staff_id, at=now)
+        ver = await timeline.append(
+            report_id=report_id, event="photo", actor="staff", staff_id=by.staff_id, at=now, data={"count": len(kept)}
+        )
         return None, [ReportTouched(report_id, ver)]
 
     await commit_click(unit)

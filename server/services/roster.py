@@ -6,10 +6,10 @@ from datetime import datetime
 from server.domain import duty
 from server.domain.desk import SignedIn, StaffMember
 from server.domain.duty import Rule, RuleDraft
-from server.domain.events import Fact
+from server.domain.events import Fact, RosterChanged
 from server.domain.roles import Act, hidden_teams, may, require
 from server.errors import InvalidInput, NotFound, StaleEdit
-from server.store import agency, catalogue, staff, team
+from server.store import agency, catalogue, staff, team, timeline
 from server.store import duty as store
 
 from .audit import record
@@ -102,7 +102,7 @@ async def raise_rule(rule_id: int, *, by: SignedIn, now: datetime) -> None:
     await _with_rule(rule_id, "raised", lambda rule: store.move_up(rule.id), by, now)
 
 
-async def switch(staff_id: int, *, on_duty: bool, by: SignedIn) -> None:
+async def switch(staff_id: int, *, on_duty: bool, by: SignedIn, now: datetime) -> None:
     """Say who is there. Everybody who works on reports says so of themselves; others need the act.
 
     Raises Forbidden, NotFound.
@@ -112,8 +112,14 @@ async def switch(staff_id: int, *, on_duty: bool, by: SignedIn) -> None:
         raise NotFound
 
     async def unit() -> tuple[None, tuple[Fact, ...]]:
+        if await staff.is_on_duty(staff_id) is on_duty:
+            return None, ()
         await staff.change(staff_id, on_duty=on_duty)
-        return None, ()
+        ver = await timeline.append(
+            report_id=None, event="roster_changed", actor="staff", staff_id=by.staff_id, at=now,
+            data={"staff": staff_id, "on_duty": on_duty},
+        )  # fmt: skip
+        return None, (RosterChanged(ver),)
 
     await commit(unit)
 

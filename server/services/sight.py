@@ -36,8 +36,17 @@ async def shares_readers(one: int, other: int) -> bool:
 
 async def can_own(member: StaffMember, report_id: int) -> bool:
     """Say whether this person may be given this report: they have to see it, and work on reports at all."""
-    hidden = hidden_teams(member.role, member.team, await team.restricted())
-    return may(member.role, Act.MOVE_REPORTS) and await report.team_of(report_id) not in hidden
+    return may(member.role, Act.MOVE_REPORTS) and await _sees(member, await report.team_of(report_id))
+
+
+async def keeps_seeing(staff_id: int, team_key: str) -> bool:
+    """Say whether a report's owner may see it when it goes to a team; one who has left the desk may not."""
+    member = await staff.find_active(staff_id)
+    return member is not None and await _sees(member, team_key)
+
+
+async def _sees(member: StaffMember, team_key: str | None) -> bool:
+    return team_key not in hidden_teams(member.role, member.team, await team.restricted())
 
 
 async def possible_owners(report_id: int) -> tuple[StaffMember, ...]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from server.content import phrase
 from server.domain.desk import ReportRow, SignedIn
 from server.domain.particulars import Action, Cause, Particulars
-from server.domain.report import Status
-from server.domain.roles import Act, require
+from server.domain.report import Status, allowed_moves
+from server.domain.roles import Act, actor_for, require
 from server.store import report_file
 from server.store import tasks as stored
 
@@ -20,20 +20,24 @@ MOST_FREE = 20
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """`phones` are the numbers that this person has asked to see a moment ago, by report."""
+    """By report: `phones` are the numbers that this person has asked to see a moment ago, `moves` what theirs allow."""
 
     mine: tuple[ReportRow, ...]
     free: tuple[ReportRow, ...]
     phones: dict[int, str]
+    moves: dict[int, tuple[Status, ...]]
 
 
 async def tasks_of(by: SignedIn, *, now: datetime) -> Tasks:
     """Return a person's open reports and those that wait for somebody to take them."""
     require(by.role, Act.TAKE_REPORTS)
-    mine = await stored.of_person(by.staff_id)
-    free = await stored.of_nobody(await hidden_from(by), most=MOST_FREE)
+    hidden = await hidden_from(by)
+    mine = await stored.of_person(by.staff_id, hidden)
+    free = await stored.of_nobody(hidden, most=MOST_FREE)
     phones = await stored.phones([row.id for row in mine], staff_id=by.staff_id, since=now - REVEALED_FOR)
-    return Tasks(mine, free, {phone.report_id: phone.number for phone in phones})
+    actor = actor_for(by.role, staff_id=by.staff_id, assignee_id=by.staff_id)
+    moves = {row.id: allowed_moves(Status(row.status), actor) for row in mine}
+    return Tasks(mine, free, {phone.report_id: phone.number for phone in phones}, moves)
 
 
 async def take(report_id: int, *, version: int, client_id: str, by: SignedIn, now: datetime) -> None:

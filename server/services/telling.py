@@ -33,14 +33,15 @@ async def tell(talks: tuple[Talk, ...], line: Line, *, by: SignedIn, now: dateti
 
 
 async def tell_status(
-    talks: tuple[Talk, ...], status: str, note: str, *, by: SignedIn, now: datetime, parent: str | None = None
+    talks: tuple[Talk, ...], status: str, note: str, *, by: SignedIn | None, now: datetime, parent: str | None = None
 ) -> list[LinesSaid]:
-    """Add a status line, to each under the number that its reporter knows."""
+    """Add a status line, to each under the number that its reporter knows; `by` is None for the system."""
     return [await _say(talk, lines.status(talk.number, status, note, parent), by, now) for talk in talks]
 
 
-async def _say(talk: Talk, line: Line, by: SignedIn, now: datetime) -> LinesSaid:
+async def _say(talk: Talk, line: Line, by: SignedIn | None, now: datetime) -> LinesSaid:
     seq = await conversation.append_line(
-        talk.conversation_id, author="staff", line=line, at=now, staff_id=by.staff_id, report_id=talk.report_id
-    )
+        talk.conversation_id, author="staff" if by else "bot", line=line, at=now,
+        staff_id=by.staff_id if by else None, report_id=talk.report_id,
+    )  # fmt: skip
     return LinesSaid(talk.conversation_id, seq)

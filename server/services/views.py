@@ -11,7 +11,7 @@ from server.store.conversation import StoredLine
 from server.store.receipt import Done
 from server.store.report import OwnReport
 
-from . import settings
+from . import lists, settings
 from .world import World
 
 
@@ -37,7 +37,7 @@ async def synced(world: World, conversation_id: int | None, after: int) -> Synce
         messages=[chat_message(line) for line in lines],
         reports=[report_view(world, one) for one in own],
         agencies_revision=await counters.read("agencies"),
-        catalogue_revision=world.catalogue.revision,
+        catalogue_revision=await lists.catalogue_revision(world),
         settings_revision=await settings.revision(),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain.desk import PhotoRow
+from server.domain.photos import PhotoRow
 
 from . import models
 

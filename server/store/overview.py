@@ -66,6 +66,12 @@ async def by_hour(since: datetime, until: datetime, hidden: frozenset[str]) -> d
     return {datetime.strptime(row["hour"], "%Y-%m-%d %H").replace(tzinfo=UTC): row["n"] for row in rows}
 
 
+async def first_at(hidden: frozenset[str]) -> datetime | None:
+    """Return when the first report of all came in."""
+    row = await visible(hidden).force_index(BY_TIME).order_by("received_at").only("id", "received_at").first()
+    return row.received_at if row else None
+
+
 async def by_kind(since: datetime, until: datetime, hidden: frozenset[str]) -> Mapping[str, int]:
     """Count the reports that came in, by the key of their kind."""
     rows = await _received(since, until, hidden).annotate(n=Count("id")).group_by("kind").values("kind", "n")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tortoise.expressions import Q
 
-from server.domain.desk import PhotoRow
+from server.domain.photos import PhotoRow
 
 from . import attachment, models
 

@@ -160,6 +160,7 @@ async def read_file(report_id: int) -> ReportFile | None:
         conversation=await _conversation(people, report_id, [child.id for child in children]),
         cause=row.cause, action=row.action, reject_reason=row.reject_reason, vendor=row.vendor,
         vendor_ticket=row.vendor_ticket, vendor_due_at=row.vendor_due_at, diagnostics=row.diagnostics,
+        team=row.team, rating=row.rating, rating_note=row.rating_note,
         parent=_linked(row.duplicate_of) if row.duplicate_of else None,
         children=tuple(_linked(child) for child in children), people=tuple(_waiting(one, people) for one in own),
     )  # fmt: skip

@@ -100,6 +100,11 @@ async def on_duty() -> tuple[StaffMember, ...]:
     return tuple(_member(row) for row in rows)
 
 
+async def is_on_duty(staff_id: int) -> bool:
+    """Say whether somebody is marked as there, whatever else may keep them away."""
+    return await models.Staff.filter(id=staff_id, on_duty=True).exists()
+
+
 async def find_active(staff_id: int) -> StaffMember | None:
     row = await models.Staff.get_or_none(id=staff_id, active=True)
     return _member(row) if row else None

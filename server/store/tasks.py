@@ -21,9 +21,9 @@ class Phone:
     number: str
 
 
-async def of_person(staff_id: int) -> tuple[ReportRow, ...]:
-    """Return the open reports that a person owns, what is due first on top."""
-    mine = models.Report.filter(assignee_id=staff_id, status__in=sorted(OPEN))
+async def of_person(staff_id: int, hidden: frozenset[str]) -> tuple[ReportRow, ...]:
+    """Return the open reports in sight that a person owns, what is due first on top."""
+    mine = report_filter.visible(hidden).filter(assignee_id=staff_id, status__in=sorted(OPEN))
     return await _by_due([row.id for row in await mine.order_by("-id").limit(MOST).only("id")])
 
 

@@ -53,7 +53,8 @@ def blueprint(world: World) -> Blueprint:
         if locale not in {"id", "en"}:
             abort(404)
         chosen: Locale = "en" if locale == "en" else "id"
-        return _json(lists.catalogue(world, chosen), _lasting(str(world.catalogue.revision)))
+        found = await lists.catalogue(world, chosen, at_least=_revision(request.args.get("v", "")))
+        return _json(found, _lasting(str(found.revision)))
 
     @routes.get("/api/widget/agencies.json")
     async def agencies() -> Response:

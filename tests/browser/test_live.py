@@ -2,6 +2,8 @@
 
 from playwright.async_api import expect
 
+from tests.wire.desk import Staff
+
 from .conftest import new_page
 from .people import DeskPerson
 from .test_black_box import choose_kind
@@ -45,6 +47,18 @@ async def test_what_one_admin_changes_the_other_sees_without_a_reload(browser, s
     await second.move("Tandai diverifikasi")
     await expect(desk_person.row(number)).to_contain_text("Diverifikasi")
     await page.context.close()
+
+
+async def test_who_goes_off_duty_leaves_the_overview_without_a_reload(desk_person, server):
+    page, somebody = desk_person.page, await Staff(server.url).enter()
+    await page.goto(f"{server.url}/dashboard/overview")
+    there = page.locator("#overview section", has=page.get_by_role("heading", name="Petugas hari ini"))
+    await expect(there).to_contain_text("Admin")
+    await somebody.post("account/duty")
+    await expect(there).not_to_contain_text("Admin")
+    await somebody.post("account/duty", on="on")
+    await expect(there).to_contain_text("Admin")
+    await somebody.http.aclose()
 
 
 async def test_what_is_typed_in_a_form_of_the_desk_survives_a_live_change(reporter, host, desk_person):

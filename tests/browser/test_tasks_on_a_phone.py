@@ -51,7 +51,12 @@ class Technician(DeskPerson):
         return self.page.locator("article.task").filter(has_text=number)
 
     async def tap(self, number, button):
-        await self.card(number).get_by_role("button", name=button).tap()
+        pressed = self.card(number).get_by_role("button", name=button)
+        if button not in {"Ambil", "Kerjakan"}:
+            await pressed.tap()
+            return
+        async with self.page.expect_navigation():  # the live list shows the change before the answer's page is there
+            await pressed.tap()
 
     async def fill_in(self, number, note=""):
         card = self.card(number)
@@ -210,6 +215,20 @@ async def test_a_note_typed_without_network_is_sent_once_when_it_is_back(served,
     [report] = (await visitor.post(Sync.event(), {"after": 0})).json()["reports"]
     assert report["timeline"][-1]["note"] == "Diganti di ruang bawah tanah"
     assert await technician.page.evaluate("localStorage.getItem('sigap-desk-unsent')") is None
+
+
+async def test_half_a_note_outlasts_a_tap_on_another_card(served, technician):
+    _, mine = await filed(served)
+    await technician.tap(mine, "Ambil")
+    _, other = await filed(served)
+    await expect(technician.card(other)).to_be_visible()
+    await technician.fill_in(mine, "Sudah saya ganti")
+    await technician.tap(other, "Ambil")
+    await expect(technician.card(other)).to_contain_text("Dikerjakan")
+    note = technician.card(mine).get_by_label("Catatan")
+    await expect(note).to_be_visible()
+    await expect(note).to_have_value("Sudah saya ganti")
+    await expect(technician.card(mine).get_by_label("Sebab")).to_have_value("cable")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

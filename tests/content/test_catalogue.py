@@ -106,3 +106,15 @@ def test_the_first_agencies_have_unique_codes_and_names() -> None:
     for names in ([agency.slug for agency in agencies], [agency.name for agency in agencies]):
         assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", agency.slug) for agency in agencies)
+
+
+@each_question
+def test_no_step_knows_a_number_to_call(question: Question) -> None:
+    called = [step for steps in question.steps.values() for step in steps if re.search(r"(hubungi|call) \d", step)]
+    assert called == []
+
+
+def test_a_step_that_only_names_the_number_goes_with_it() -> None:
+    burnt = Question("a/b", {}, True, None, {"id": ("Hubungi {emergency}.", "Keluar. Lalu hubungi {emergency}!")}, ())
+    assert burnt.steps_with("id", emergency="") == ["Keluar."]
+    assert burnt.steps_with("id", emergency="112") == ["Hubungi 112.", "Keluar. Lalu hubungi 112!"]

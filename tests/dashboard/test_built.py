@@ -13,7 +13,7 @@ from server.domain.report import Status
 from tests.programs import ROOT, node
 
 TEMPLATES = ROOT / "dashboard/templates"
-BUDGET = {"dashboard.js": 33_792, "dashboard.css": 20_480, "dark.css": 1_024}
+BUDGET = {"dashboard.js": 35_840, "dashboard.css": 20_480, "dark.css": 1_024}
 
 
 def built(name: str) -> Path:

@@ -1,6 +1,7 @@
 """The list as a file: what the filter shows, nothing that is a formula (S21), nobody's number unasked."""
 
 import csv
+import html
 import io
 import re
 import zipfile
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dashboard.list_query import written
 from server.domain.export import COLUMNS, neutral
 from tests.wire.client import Visitor
 
@@ -87,6 +89,35 @@ async def test_both_files_have_what_the_filter_shows_one_row_a_report_newest_fir
         assert rows[1][1:4] == ["Baru", "Tinggi", "Badan Pengelolaan Keuangan dan Aset Daerah"]
         name = re.search(r'filename="laporan-\d{8}-\d{4}\.(\w+)"', answer.headers["Content-Disposition"])
         assert name[1] == form
+
+
+@pytest.mark.parametrize("asked", [
+    [("q", "😀" * 100), ("agency", "bpbd"), ("status", "new")],
+    [("q", ""), ("q", "kabel putus"), *[("status", "new")] * 60, ("agency", "bpbd"), ("agency", "dpmptsp")],
+    [("q", "😀" * 2000), ("agency", "bpbd")],
+])  # fmt: skip
+async def test_whatever_the_page_was_asked_for_its_file_has_the_reports_that_it_shows(server, staff, asked):
+    for agency in ("bpbd", "dpmptsp"):
+        await Visitor(server.url).file(agency=agency, description=f"{'😀' * 100} mati")
+    page = (await staff.http.get("/dashboard/reports", params=asked)).text
+    shown = re.findall(r'id="report-(\d+)"', page)
+    form = page.split('id="export"')[1].split("</form>")[0]
+    query = html.unescape(re.search(r'name="query" value="([^"]*)"', form)[1])
+    rows = read_csv((await exported(staff, query=query)).content)
+    assert shown and {"Badan Penanggulangan Bencana Daerah"} == {row[3] for row in rows[1:]}
+    assert [await staff.report_id(row[0]) for row in rows[1:]] == [int(one) for one in shown]
+
+
+@pytest.mark.parametrize("query", ["q=" + "a" * 9000, "&".join(["status=new"] * 60)])
+async def test_a_query_that_no_page_writes_is_refused_and_not_cut(staff, query):
+    for answer in (await exported(staff, query=query), await staff.post("reports/views", name="Panjang", query=query)):
+        assert answer.status_code == 413 and "terlalu panjang" in answer.text
+    assert "Panjang" not in (await staff.http.get("/dashboard/reports")).text
+
+
+async def test_a_view_that_is_too_long_to_be_kept_says_so(staff):
+    answer = await staff.post("reports/views", name="Emoji", query=written({"q": ["😀" * 100], "agency": ["bpbd"]}))
+    assert answer.status_code == 400 and "terlalu panjang untuk disimpan" in answer.text
 
 
 async def test_names_and_numbers_are_left_out_unless_they_are_asked_for_by_who_may_see_them(server, staff):

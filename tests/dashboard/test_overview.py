@@ -47,6 +47,12 @@ async def test_every_chart_has_its_numbers_as_a_table(server, staff):
     assert "Dinkes" in page.split('id="chart-agencies"')[1].split("</figure>")[0]
 
 
+async def test_a_desk_of_today_does_not_say_what_is_usual(server, staff):
+    await Visitor(server.url).file()
+    page = await overview(staff)
+    assert "biasanya" not in page and "rata-rata" not in page.casefold()
+
+
 async def test_what_is_not_set_is_named(staff):
     assert "pengaturan belum lengkap" in await overview(staff)
 

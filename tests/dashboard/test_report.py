@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 
 from server.clock import WIB
+from server.contract.reports import RateReport
 from tests.programs import ROOT
 from tests.wire import pictures
 from tests.wire.client import Visitor, new_id
@@ -129,6 +130,7 @@ async def test_repair_photos_are_uploaded_from_the_page_and_shown_on_it(staff, r
     assert answer.status_code == 303, answer.text
     page = (await staff.http.get(f"/dashboard/reports/{report_id}")).text
     assert page.count('<img src="/dashboard/photos/') == 2
+    assert "Admin menambahkan 2 foto perbaikan" in page
     wrong = [("photo", ("foto.jpg", b"%PDF-1.7", "image/jpeg"))]
     answer = await staff.http.post(
         f"/dashboard/reports/{report_id}/photos", data={**form, "client_id": new_id()}, files=wrong
@@ -165,6 +167,22 @@ async def test_what_most_come_for_stands_beside_the_number_until_it_is_done(serv
     viewer = await hire(server, "viewer")
     seen = (await viewer.http.get(f"/dashboard/reports/{report}")).text
     assert "Ambil laporan ini" not in seen and 'href="#work"' not in seen
+
+
+async def test_what_the_reporter_thinks_of_the_work_and_whose_team_it_is_stand_among_the_facts(server, staff):
+    visitor = Visitor(server.url)
+    number = (await visitor.file())["reports"][0]["number"]
+    report = await staff.report_id(number)
+    facts = (await staff.http.get(f"/dashboard/reports/{report}/facts")).text
+    assert "<dt>Tim</dt><dd>Jaringan</dd>" in facts and "Penilaian" not in facts
+    for status in ("in_progress", "resolved"):
+        assert (await staff.move(report, status, "Modem diganti")).status_code == 303
+    rating = {"client_id": new_id(), "number": number, "stars": 4, "comment": "Cepat, <b>tapi</b> tanpa kabar"}
+    await visitor.send("post", RateReport.event(), rating)
+    page = (await staff.http.get(f"/dashboard/reports/{report}")).text
+    assert "<dt>Penilaian</dt><dd>4 dari 5</dd>" in page
+    assert "Cepat, &lt;b&gt;tapi&lt;/b&gt; tanpa kabar" in page
+    assert "Pelapor memberi nilai 4 dari 5" in page
 
 
 async def test_another_team_is_named_in_the_readers_language(staff, report_id):

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 import pytest_asyncio
 
 from tests.serving import start_server
@@ -64,6 +65,26 @@ async def test_what_is_not_set_hides_its_sentence(server, staff):
         assert "bahaya listrik, menjauh dan hubungi 112" in (await http.get("/lapor")).text
 
 
+@pytest.mark.parametrize(("number", "steps", "absent"), [
+    ("", ["Jauhkan orang dan kendaraan.", "Jika ada api atau asap, keluar dari ruangan."], "hubungi"),
+    ("0761 999", [
+        "Jauhkan orang dan kendaraan. Jika membahayakan, hubungi 0761999.",
+        "Jika ada api atau asap, keluar dari ruangan. Lalu hubungi 0761999.",
+    ], "112"),
+])  # fmt: skip
+async def test_steps_name_the_emergency_number_that_is_saved_or_none(server, staff, number, steps, absent):
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        before = (await http.get("/api/widget/site.json")).json()["catalogue_revision"]
+        await save(staff, "desk", unit="Diskominfotik", emergency=number)
+        newest = (await http.get("/api/widget/site.json")).json()["catalogue_revision"]
+        answer = await http.get("/api/widget/catalogue.id.json", params={"v": newest})
+        shown = answer.json()
+        told = [step for kind in shown["kinds"] for question in kind["questions"] for step in question["steps"]]
+    assert set(steps) <= set(told)
+    assert [step for step in told if "{" in step or absent in step.split() or f"{absent}." in step.split()] == []
+    assert before < newest == shown["revision"] and "immutable" in answer.headers["Cache-Control"]
+
+
 async def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(staff):
     wrong = {"mon_closes": "jam empat", "tue_closes": "08.00"}
     answer = await save(staff, "hours", mon_opens="08.00", tue_opens="16.00", **wrong)
@@ -122,3 +143,13 @@ async def test_a_draft_with_an_unknown_insertion_is_refused(staff):
     answer = await save(staff, "drafts", new_id="Halo {name}, <b>laporan</b> {nomor}")
     assert answer.status_code == 400 and "tidak dikenal" in answer.text
     assert "&lt;b&gt;laporan" in answer.text
+
+
+async def test_the_saved_name_stands_on_the_login_page_and_in_invitations(server, staff):
+    assert (await save(staff, "desk", unit="Balai Jaringan Kota", whatsapp="", phone="")).status_code == 303
+    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}) as http:
+        wrong = {"email": "tiada@kota.test", "password": "salah"}
+        for page in (await http.get("/dashboard/login"), await http.post("/dashboard/login", data=wrong)):
+            assert "Balai Jaringan Kota" in page.text
+    person = {"email": "undangan@kota.test", "name": "Undangan", "role": "viewer", "team": "network"}
+    assert "Balai%20Jaringan%20Kota" in (await staff.post("people/new", **person)).text

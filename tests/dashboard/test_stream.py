@@ -1,5 +1,6 @@
 """Conversation and history as one stream."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.stream import by_day
@@ -53,6 +54,11 @@ def test_nothing_is_told_twice():
     talk = [line(1, "bot", "receipt", 1), line(2, "staff", "status", 3), line(3, "staff", "text", 4)]
     history = [event(1, "filed", 1), event(2, "moved", 3), event(3, "said", 4)]
     assert shown(file(talk, history)) == ["filed", "moved", "line 3"]
+
+
+def test_photos_of_the_desk_are_told_and_those_of_a_reporter_are_seen_in_the_chat():
+    theirs = replace(event(3, "photo", 4), actor="reporter", staff=None)
+    assert shown(file([line(4, "visitor", "photo", 4)], [event(2, "photo", 3), theirs])) == ["photo", "line 4"]
 
 
 def test_the_assistants_thanks_for_a_message_is_left_out():

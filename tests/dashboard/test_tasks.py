@@ -44,3 +44,23 @@ async def test_a_task_is_taken_and_finished_on_the_phone_page(server):
     colleague = await hire(server, "operator")
     stale = await colleague.post(f"tasks/{report_id}/take", version="1", client_id=new_id())
     assert stale.status_code == 409
+
+
+async def test_what_one_was_given_is_started_first_and_then_finished(server):
+    filed = await Visitor(server.url).file()
+    technician = await hire(server, "technician")
+    report_id = await technician.report_id(filed["reports"][0]["number"])
+    admin = await Staff(server.url).enter()
+    await admin.post(f"reports/{report_id}/assign", assignee=technician.staff_id, version="1")
+    await admin.http.aclose()
+    start, finish = f'action="/dashboard/tasks/{report_id}/start"', f'action="/dashboard/tasks/{report_id}/finish"'
+    page = (await technician.http.get("/dashboard/tasks")).text
+    assert start in page and finish not in page
+    started = await technician.post(f"tasks/{report_id}/start", version="2", client_id=new_id())
+    assert started.status_code == 303, started.text
+    page = (await technician.http.get("/dashboard/tasks")).text
+    assert start not in page and finish in page
+    done = await technician.post(
+        f"tasks/{report_id}/finish", version="3", client_id=new_id(), cause="cable", action="cable_fixed"
+    )
+    assert done.status_code == 303, done.text

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from server.domain.duty import RuleDraft
+from server.domain.events import RosterChanged
 from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
+from server.realtime.catchup import CatchUp
 from server.services import desk, roster
-from server.store import models
+from server.store import counters, models
 
 from .people import LATER, NOON, hire, report
 
@@ -46,12 +48,28 @@ async def test_reports_that_arrive_at_once_are_dealt_out_evenly(world, team):
 
 async def test_who_is_off_duty_or_disabled_is_passed_over(world, team):
     await add(team, staff=(team.budi.staff_id, team.rina.staff_id))
-    await roster.switch(team.budi.staff_id, on_duty=False, by=team.budi)
+    await roster.switch(team.budi.staff_id, on_duty=False, by=team.budi, now=NOON)
     assert [await owner(await report(world), team) for _ in range(2)] == ["Rina", "Rina"]
     await models.Staff.filter(id=team.rina.staff_id).update(active=False)
     assert await owner(await report(world), team) is None
-    await roster.switch(team.budi.staff_id, on_duty=True, by=team.operator)
+    await roster.switch(team.budi.staff_id, on_duty=True, by=team.operator, now=NOON)
     assert await owner(await report(world), team) == "Budi"
+
+
+async def test_a_switch_is_told_at_once_here_and_found_by_other_processes_and_what_is_so_already_is_not(team, facts):
+    elsewhere = []
+
+    async def hear(fact):
+        elsewhere.append(fact)
+
+    other = CatchUp(hear)
+    await other.start()
+    for _ in range(2):
+        await roster.switch(team.budi.staff_id, on_duty=False, by=team.budi, now=NOON)
+    told = [RosterChanged(await counters.read("ver"))]
+    await other.look()
+    assert facts == told == elsewhere
+    assert [one.name for one in await roster.there(by=team.viewer)] == ["Ayu", "Oki", "Rina"]
 
 
 async def test_the_first_fitting_rule_decides_by_kind_and_opd(world, team):
@@ -105,12 +123,12 @@ async def test_only_admins_and_operators_manage_duty_and_everybody_who_works_the
             roster.list_rules(by=by), roster.find_rule(1, by=by), roster.remove_rule(1, by=by, now=NOON),
             roster.add_rule(RuleDraft(), by=by, now=NOON), roster.raise_rule(1, by=by, now=NOON),
             roster.edit_rule(1, RuleDraft(), version=1, by=by, now=NOON),
-            roster.switch(team.admin.staff_id, on_duty=False, by=by),
+            roster.switch(team.admin.staff_id, on_duty=False, by=by, now=NOON),
         ):  # fmt: skip
             with pytest.raises(Forbidden):
                 await use
     with pytest.raises(Forbidden):
-        await roster.switch(team.viewer.staff_id, on_duty=True, by=team.viewer)
+        await roster.switch(team.viewer.staff_id, on_duty=True, by=team.viewer, now=NOON)
     for rule_id in (0, 999, 2**31, 2**70):
         with pytest.raises(NotFound):
             await roster.find_rule(rule_id, by=team.admin)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.domain.identity import WIB
-from server.services import clock, overview
+from server.services import overview, ringing
 from server.store import models
 
 from .people import NOON, move, report
@@ -46,10 +46,10 @@ async def test_of_what_is_overdue_it_says_how_much_is_at_twice_its_target(world,
     sari = await report(world)
     await report(world)
     await move(sari, "in_progress", team.budi)
-    await clock.ring(NOON + timedelta(hours=1))
+    await ringing.ring(NOON + timedelta(hours=1))
     work = (await look(team, NOON + timedelta(hours=1, minutes=1))).work
     assert (work.overdue, work.escalated) == (1, 1)
-    await clock.ring(NOON + timedelta(days=3))
+    await ringing.ring(NOON + timedelta(days=3))
     work = (await look(team, NOON + timedelta(days=3, minutes=1))).work
     assert (work.overdue, work.escalated) == (2, 2)
     await move(sari, "resolved", team.budi, "Kabel diganti, sinyal normal")
@@ -57,6 +57,7 @@ async def test_of_what_is_overdue_it_says_how_much_is_at_twice_its_target(world,
 
 
 async def test_today_stands_beside_what_is_usual_on_this_weekday_at_this_hour(world, team):
+    # eight weeks count and no more: what came in before says only that there was a desk then
     for days_ago, at in ((7, "10:15"), (7, "11:00"), (14, "10:50"), (7, "15:00"), (1, "10:15"), (63, "10:15")):
         await arrived(await report(world), days_ago, at)
     await report(world)
@@ -65,6 +66,24 @@ async def test_today_stands_beside_what_is_usual_on_this_weekday_at_this_hour(wo
     assert [(bar.hour, bar.usual) for bar in seen.hours if bar.usual] == [(10, 2 / 8), (11, 1 / 8), (15, 1 / 8)]
     assert (seen.hours[12].today, seen.hours[13].today) == (1, None)
     assert [count for _, count in seen.days if count] == [1, 3, 1, 1]
+
+
+async def test_a_young_desk_is_measured_by_the_weeks_it_has_been_there(world, team):
+    for days_ago in (14, 14, 14, 14, 7, 7, 10):
+        await arrived(await report(world), days_ago)
+    seen = (await look(team)).arrivals
+    assert seen.usual == 6 / 2
+    assert [(bar.hour, bar.usual) for bar in seen.hours if bar.usual] == [(10, 6 / 2)]
+
+
+async def test_on_the_first_of_its_weekdays_nothing_is_usual_yet(world, team):
+    await arrived(await report(world), 6)
+    assert (await look(team)).arrivals.usual is None
+
+
+async def test_a_weekday_on_which_nothing_came_in_is_usually_quiet(world, team):
+    await arrived(await report(world), 8)
+    assert (await look(team)).arrivals.usual == 0
 
 
 async def test_kinds_and_opd_are_those_of_thirty_days(world, team):

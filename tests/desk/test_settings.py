@@ -9,7 +9,7 @@ from server.domain.events import SettingsRevised
 from server.domain.identity import WIB
 from server.domain.settings import SETTINGS
 from server.errors import Forbidden, InvalidInput, NotFound, StaleEdit
-from server.services import clock, lists, settings
+from server.services import clock, lists, ringing, settings
 from server.store import models, setting
 
 from .people import NOON, move, report
@@ -117,10 +117,10 @@ async def test_open_reports_are_counted_anew_and_finished_ones_stay_as_they_were
 
 async def test_what_is_late_no_more_loses_its_mark_and_may_become_late_again(world, team):
     sari = await report(world)
-    await clock.ring(NOON + timedelta(minutes=31))
+    await ringing.ring(NOON + timedelta(minutes=31))
     targets = SETTINGS["targets"].show((await settings.current()).targets)
     await save(team, "targets", {**targets, "high_response": "60"})
     await clock.recount(NOON + timedelta(minutes=32))
     assert (await models.Report.get(id=sari.id)).response_late_at is None
-    await clock.ring(NOON + timedelta(minutes=61))
+    await ringing.ring(NOON + timedelta(minutes=61))
     assert await models.Timeline.filter(report_id=sari.id, event="overdue").count() == 2

@@ -101,3 +101,26 @@ async def test_the_last_move_is_offered_to_be_taken_back_to_who_made_it(world, t
 async def test_a_viewer_has_no_tasks(world, team):
     with pytest.raises(Forbidden):
         await tasks.tasks_of(team.viewer, now=LATER)
+
+
+async def test_each_task_offers_only_what_its_status_allows(world, team):
+    """The duty roster and the list's *Ambil* leave a report new: it is started before it can be done."""
+    given, checked, begun = await report(world), await report(world), await report(world)
+    await move(checked, "verified", team.operator)
+    for person in (given, checked):
+        await desk.assign_report(
+            person.id, assignee_id=team.budi.staff_id, version=await version_of(person), by=team.operator, now=LATER
+        )
+    await move(begun, "in_progress", team.budi)
+    moves = (await tasks.tasks_of(team.budi, now=LATER)).moves
+    offered = [{"in_progress", "resolved"} & set(moves[one.id]) for one in (given, checked, begun)]
+    assert offered == [{"in_progress"}, {"in_progress", "resolved"}, {"resolved"}]
+
+
+async def test_starting_on_what_one_was_given_answers_its_reporter(world, team):
+    sari = await report(world)
+    await desk.assign_report(sari.id, assignee_id=team.budi.staff_id, version=1, by=team.operator, now=LATER)
+    assert (await desk.open_report(sari.id, by=team.admin, now=LATER)).first_response_at is None
+    await move(sari, "in_progress", team.budi)
+    opened = await desk.open_report(sari.id, by=team.admin, now=LATER)
+    assert (opened.first_response_at, opened.row.assignee) == (LATER, "Budi")

@@ -61,6 +61,9 @@ WITHOUT_OWNER = {
     **{pair: who for pair, who in OWNED.items() if pair[0] not in {"resolved", "closed"}},
     ("resolved", "closed"): {P, S, A},
     ("resolved", "verified"): {P, T, A},
+    ("in_progress", "verified"): {S},
+    ("waiting_reporter", "verified"): {S},
+    ("waiting_vendor", "verified"): {S},
     ("closed", "verified"): {P, T, A},
 }
 del WITHOUT_OWNER["verified", "in_progress"]

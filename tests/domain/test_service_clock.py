@@ -73,6 +73,26 @@ def test_an_exception_of_one_day_opens_a_holiday_and_closes_a_working_day() -> N
     assert is_open(desk, wib("2026-12-25 11:59")) and not is_open(desk, wib("2026-12-25 12:00"))
 
 
+def test_of_exceptions_that_overlap_the_shortest_holds() -> None:
+    election = DatedHours(date(2027, 2, 10), date(2027, 2, 10), (Hours(720, 840),) * 7, "Election")
+    last_week = DatedHours(date(2027, 3, 1), date(2027, 3, 5), (Hours(540, 660),) * 5 + (None, None), "Last week")
+    for dated in ((RAMADAN, election, last_week), (last_week, election, RAMADAN)):
+        desk = Calendar(OFFICE, dated, HOLIDAYS)
+        assert desk.hours_on(date(2027, 2, 10)) == Hours(720, 840)
+        assert desk.hours_on(date(2027, 3, 2)) == Hours(540, 660)
+        assert desk.hours_on(date(2027, 2, 11)) == Hours(480, 900)
+        assert not is_open(desk, wib("2027-02-10 10:00")) and is_open(desk, wib("2027-02-10 13:00"))
+        assert add(desk, wib("2027-02-10 08:00"), timedelta(minutes=30)) == wib("2027-02-10 12:30")
+        assert between(desk, wib("2027-02-09 14:30"), wib("2027-02-11 08:30")) == timedelta(minutes=30 + 120 + 30)
+
+
+def test_an_exception_of_one_day_opens_a_holiday_inside_ramadan() -> None:
+    open_holiday = DatedHours(date(2027, 3, 8), date(2027, 3, 8), (Hours(600, 720),) * 7)
+    closed = HOLIDAYS | {date(2027, 3, 8)}
+    assert not is_open(Calendar(OFFICE, (RAMADAN,), closed), wib("2027-03-08 11:00"))
+    assert is_open(Calendar(OFFICE, (RAMADAN, open_holiday), closed), wib("2027-03-08 11:00"))
+
+
 def test_around_the_clock_is_plain_time() -> None:
     start = wib("2026-12-24 23:50")
     assert add(AROUND_THE_CLOCK, start, timedelta(hours=4)) == start + timedelta(hours=4)

@@ -1,43 +1,53 @@
-/** A sound and a notification for new reports, for who asked for them in this browser; one sound in ten seconds. */
+/** A sound and a notification for news, for who asked for them in this browser; one sound in ten seconds, in all tabs. */
+import { holdsTyping } from "./forms";
+import type { News } from "./news";
+
 const EVERY_MS = 10000;
+const RANG = "sigap-rang";
+const LIST = "/dashboard/reports";
 const KEPT = { sound: "sigap-sound", notify: "sigap-notify" } as const;
 type Kind = keyof typeof KEPT;
 
 let context: AudioContext | null = null;
-let alertedAt = 0;
 
 export function alertChoices(): void {
+  // A browser lets no page sound before somebody has touched it.
+  document.addEventListener("pointerdown", wake, { once: true });
+  document.addEventListener("keydown", wake, { once: true });
   const sound = choice("sound");
   const notify = choice("notify");
   if (!sound || !notify) return;
   sound.checked = isWanted("sound");
-  notify.checked = isWanted("notify") && "Notification" in window && Notification.permission === "granted";
+  notify.checked = isWanted("notify") && isAllowed();
   sound.addEventListener("change", () => {
     keep("sound", sound.checked);
     if (sound.checked) ring();
   });
   notify.addEventListener("change", () => void ask(notify));
-  // A browser lets no page sound before somebody has touched it.
-  document.addEventListener("pointerdown", wake, { once: true });
-  document.addEventListener("keydown", wake, { once: true });
 }
 
-/** Tell of new reports; `words` are those of the only one. */
-export function alertOf(amount: number, words: string): void {
-  if (Date.now() - alertedAt < EVERY_MS) return;
-  const [sound, notify] = [choice("sound"), choice("notify")];
-  if (!sound?.checked && !notify?.checked) return;
-  alertedAt = Date.now();
-  if (sound?.checked) ring();
-  if (notify?.checked && document.hidden) tell(notify, amount, words);
+/** Sound, unless it did a moment ago, and tell. */
+export function alertOf(news: readonly News[]): void {
+  if (isWanted("sound") && Math.abs(Date.now() - Number(localStorage.getItem(RANG))) >= EVERY_MS) {
+    localStorage.setItem(RANG, String(Date.now()));
+    ring();
+  }
+  if (isWanted("notify") && isAllowed()) tell(news);
 }
 
-function tell(notify: HTMLInputElement, amount: number, words: string): void {
-  const many = (notify.dataset.many ?? "").replace("{count}", String(amount));
-  const said = new Notification(amount === 1 ? (notify.dataset.title ?? "") : many, { body: words, tag: "sigap" });
+/** News of one report lead to it, others to the list. */
+function tell(news: readonly News[]): void {
+  const newest = news[news.length - 1];
+  if (!newest) return;
+  const isOne = news.every((one) => one.report === newest.report);
+  const many = document.getElementById("news")?.dataset.many?.replace("{count}", String(news.length)) ?? "";
+  const said = new Notification(isOne ? newest.title : many, { body: isOne ? newest.words : "", tag: "sigap" });
   said.addEventListener("click", () => {
     window.focus();
     said.close();
+    const there = isOne ? `${LIST}/${newest.report}` : LIST;
+    if (holdsTyping(document.body)) window.open(there);
+    else location.assign(there);
   });
 }
 
@@ -59,15 +69,14 @@ function ring(): void {
 }
 
 function wake(): void {
-  if (!choice("sound")?.checked) return;
+  if (!isWanted("sound")) return;
   context ??= new AudioContext();
   if (context.state === "suspended") void context.resume();
 }
 
 async function ask(notify: HTMLInputElement): Promise<void> {
-  if (notify.checked && "Notification" in window && Notification.permission !== "granted")
-    await Notification.requestPermission();
-  const allowed = "Notification" in window && Notification.permission === "granted";
+  if (notify.checked && "Notification" in window && !isAllowed()) await Notification.requestPermission();
+  const allowed = isAllowed();
   const help = document.getElementById("alerts-help");
   if (notify.checked && !allowed && help) help.textContent = notify.dataset.denied ?? "";
   notify.checked = notify.checked && allowed;
@@ -79,6 +88,7 @@ function choice(kind: Kind): HTMLInputElement | null {
   return found instanceof HTMLInputElement ? found : null;
 }
 
+const isAllowed = (): boolean => "Notification" in window && Notification.permission === "granted";
 const isWanted = (kind: Kind): boolean => localStorage.getItem(KEPT[kind]) === "on";
 
 function keep(kind: Kind, on: boolean): void {

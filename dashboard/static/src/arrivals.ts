@@ -1,26 +1,19 @@
-/**
- * New reports slide in, unless somebody reads: then they wait behind a pill that says how many there are. What comes
- * while the tab is hidden is counted in its title.
- */
-import { alertOf } from "./alerts";
+/** New reports slide in, unless somebody reads: then they wait behind a pill that says how many there are. */
 import { refetch } from "./fragments";
 import { pickedAmount } from "./picking";
 import { reducedMotion } from "./sliding";
+import { countInTitle } from "./title";
 
 const POINTER_RESTS_MS = 5000;
 const LOOK_AGAIN_MS = 1000;
 
 export function newReports(): void {
-  const list = theList();
   const upto = document.querySelector<HTMLInputElement>("#list-state [name=upto]");
-  if (!list || !upto) return;
-  const title = document.title;
+  if (!theList() || !upto) return;
   let pointerAt = 0;
   let held: string | null = null;
   let wanted = false;
-  let newest = newestOf(list);
   let newer = 0;
-  let arrivedUnseen = 0;
 
   const isReading = (): boolean => {
     const now = theList();
@@ -38,10 +31,6 @@ export function newReports(): void {
     pointerAt = 0;
     window.scrollTo({ top: 0 });
     refetch(["everything"]);
-  };
-  const count = (): void => {
-    const amount = arrivedUnseen + newer;
-    document.title = amount > 0 ? `(${amount}) ${title}` : title;
   };
 
   document.addEventListener("pointermove", (event) => {
@@ -66,37 +55,9 @@ export function newReports(): void {
   document.addEventListener("htmx:after:swap", () => {
     const now = theList();
     if (!now) return;
-    const found = Number(now.dataset.newer ?? 0);
-    const arrived = idsOf(now).filter((id) => id > newest);
-    if (document.hidden) arrivedUnseen += arrived.length;
-    const fresh = Math.max(arrived.length, found - newer);
-    newest = newestOf(now, newest);
-    newer = found;
-    count();
-    if (fresh > 0) alertOf(fresh, wordsOf(now, arrived));
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
-    arrivedUnseen = 0;
-    count();
+    newer = Number(now.dataset.newer ?? 0);
+    countInTitle("waiting", newer);
   });
 }
 
 const theList = (): HTMLElement | null => document.getElementById("report-list");
-
-/** Every report that is shown, also within a burst that is not open. */
-function idsOf(list: HTMLElement): number[] {
-  const rows = [...list.querySelectorAll<HTMLElement>("tr[data-id], tr[data-ids]")];
-  const ids = rows.flatMap((row) => (row.dataset.id ?? row.dataset.ids ?? "").split(","));
-  return [...new Set(ids.map(Number))];
-}
-
-function newestOf(list: HTMLElement, known = 0): number {
-  return Math.max(known, Number(list.dataset.newest ?? 0), ...idsOf(list));
-}
-
-/** What to say of a single new report; of several, only how many. */
-function wordsOf(list: HTMLElement, arrived: readonly number[]): string {
-  if (arrived.length !== 1) return "";
-  return list.querySelector<HTMLElement>(`tr[data-id="${arrived[0]}"]`)?.dataset.arrived ?? "";
-}

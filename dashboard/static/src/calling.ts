@@ -2,8 +2,9 @@
  * One tap on *Telepon*: the server notes that the number was shown, answers with it, and the call begins. The number is in
  * no address of ours. Without this script, or when the answer is another, the form shows the number to be tapped.
  */
-import { othersHold } from "./forms";
 import { refetchHere } from "./fragments";
+import { post, say, sayWhyNot } from "./posting";
+import { sessionOver } from "./session";
 
 const NUMBER = /^\+\d{6,15}$/;
 const PATIENCE_MS = 8000;
@@ -20,14 +21,20 @@ export function callAtOnce(): void {
 }
 
 async function call(form: HTMLFormElement, address: string): Promise<void> {
+  say(form, "");
   const number = await ask(form, address);
+  if (number) location.assign(`tel:${number}`);
+  if (number) refetchHere("task-list"); // where nothing can call, the number stands there now
+  else await show(form);
   form.ariaBusy = null;
-  if (!number) {
-    if (!othersHold(form)) form.submit();
-    return;
-  }
-  location.assign(`tel:${number}`);
-  refetchHere("task-list"); // where nothing can call, the number stands there now
+}
+
+/** Words that are begun on this page come along to the one that shows the number. */
+async function show(form: HTMLFormElement): Promise<void> {
+  const answer = await post(form, new FormData(form), PATIENCE_MS);
+  if (answer.is === "done") location.assign(answer.to);
+  else if (answer.is === "ended") sessionOver();
+  else sayWhyNot(form, answer);
 }
 
 async function ask(form: HTMLFormElement, address: string): Promise<string> {

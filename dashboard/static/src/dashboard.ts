@@ -2,6 +2,7 @@
 import "./policy";
 import { alertChoices } from "./alerts";
 import { newReports } from "./arrivals";
+import { keepWhatIsBegun } from "./begun";
 import { callAtOnce } from "./calling";
 import { copyButtons, printButtons } from "./copy";
 import { exportWithProgress } from "./exporting";
@@ -12,6 +13,7 @@ import { shortcuts } from "./keys";
 import { listLook } from "./list_look";
 import { connect } from "./live";
 import { menus } from "./menus";
+import { newsOfTheDesk } from "./news";
 import { shrinkPhotos } from "./photos";
 import { pickRows } from "./picking";
 import { languageButton, themeButton } from "./preferences";
@@ -20,6 +22,7 @@ import { rowsThatMove } from "./rows";
 import { slideRows } from "./sliding";
 
 const token = document.body.dataset.formToken;
+keepWhatIsBegun(); // first: the others see a field as it was left
 themeButton();
 languageButton();
 copyButtons();
@@ -45,5 +48,6 @@ if (token) {
   keepWhatIsWritten();
   tellWhoLooks();
   tellTyping();
+  newsOfTheDesk();
   connect();
 }

@@ -1,5 +1,7 @@
 /** Small comforts of forms; the server asks for the same things without them. */
 
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
 const REFUSED = "[data-refused], [aria-invalid], .wrong[role=alert]";
 const FIELDS = "textarea, select, input:not([type=hidden], [type=checkbox])";
 
@@ -48,16 +50,11 @@ export const othersHold = (form: HTMLFormElement): boolean =>
   [...document.forms].some((one) => one !== form && holdsTyping(one));
 
 /** Does something here differ from what came with the page? */
-export function isTyping(place: HTMLElement): boolean {
-  for (const field of place.querySelectorAll(FIELDS)) {
-    if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) return true;
-    if (field instanceof HTMLInputElement && field.value !== field.defaultValue) return true;
-    if (field instanceof HTMLSelectElement && isChanged(field)) return true;
-  }
-  return false;
-}
+export const isTyping = (place: HTMLElement): boolean =>
+  [...place.querySelectorAll<Field>(FIELDS)].some(isChanged);
 
-function isChanged(select: HTMLSelectElement): boolean {
-  const given = [...select.options].findIndex((option) => option.defaultSelected);
-  return select.selectedIndex !== Math.max(given, 0);
+export function isChanged(field: Field): boolean {
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
+  const given = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(given, 0);
 }

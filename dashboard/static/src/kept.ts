@@ -4,6 +4,7 @@
  */
 import { holdsTyping, isTyping, othersHold } from "./forms";
 import { refetch } from "./fragments";
+import { MARK } from "./posting";
 import { ask, formToken, isOver, sessionOver } from "./session";
 
 interface Kept {
@@ -19,7 +20,6 @@ type Verdict = { is: "done"; to: string } | { is: "refused" | "ended" | "later" 
 const SHELF = "sigap-desk-unsent";
 const AGAIN_MS = 10000;
 const ANSWER_MS = 15000; // a dead zone swallows requests for minutes before a browser gives one up
-const MARK = "X-Sigap"; // by which an answer of ours is told from a captive portal's
 const PASSING = new Set([408, 425, 429]);
 
 const inFlight = new WeakSet<HTMLElement>();

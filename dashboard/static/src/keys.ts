@@ -5,6 +5,7 @@
 
 const OFF = "sigap-keys";
 const SEEN = "sigap-list-order";
+const SEARCH = "#search"; // an address that ends in it leads to the field one searches in
 const GO_MS = 1500;
 
 export function shortcuts(): void {
@@ -15,13 +16,14 @@ export function shortcuts(): void {
     tick.checked = isOn();
     tick.addEventListener("change", () => keepOn(tick.checked));
   }
-  document.getElementById("shortcuts-button")?.addEventListener("click", () => sheet.showModal());
+  document.getElementById("shortcuts-button")?.addEventListener("click", () => open(sheet));
+  if (location.hash === SEARCH) searchField()?.focus();
   rememberOrder();
   let going = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
     if (!isOn()) return;
-    if (event.key === "?") return sheet.open ? sheet.close() : sheet.showModal();
+    if (event.key === "?") return sheet.open ? sheet.close() : open(sheet);
     if (sheet.open) return;
     const isGoing = Date.now() - going < GO_MS;
     going = event.key === "g" && !isGoing ? Date.now() : 0;
@@ -29,10 +31,22 @@ export function shortcuts(): void {
   });
 }
 
+/** It names what works on this page now: a report that is taken cannot be taken. */
+function open(sheet: HTMLDialogElement): void {
+  for (const line of sheet.querySelectorAll<HTMLElement>("[data-key]")) line.hidden = !works(line.dataset.key ?? "");
+  sheet.showModal();
+}
+
+function works(key: string): boolean {
+  if (key === "j") return rowLinks().length > 0 || Boolean(beside(1));
+  if (key === "k") return rowLinks().length > 0 || Boolean(beside(-1));
+  return key === "Enter" ? rowLinks().length > 0 : marked(key) !== null;
+}
+
 function press(key: string): boolean {
   if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
-  const place = key === "/" ? document.querySelector("input[type=search]") : marked(key);
-  if (key === "/" && !place) return visit(document.querySelector<HTMLAnchorElement>(".rail ul a")?.href);
+  const place = key === "/" ? searchField() : marked(key);
+  if (key === "/" && !place) return visit(`${linkTo("l")?.pathname}${SEARCH}`);
   if (!(place instanceof HTMLElement)) return false;
   if (place.matches("input, textarea, select")) {
     document.querySelector<HTMLElement>(`[data-composes="${place.id}"]`)?.click();
@@ -41,27 +55,34 @@ function press(key: string): boolean {
   return true;
 }
 
-/** The next or previous row of the list; on a report's page the next or previous report of the list one came from. */
+/** The next or previous row of the list, or the report beside this one. */
 function step(by: 1 | -1): boolean {
   const links = rowLinks();
-  if (links.length > 0) {
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
-    return true;
-  }
+  if (links.length === 0) return visit(beside(by));
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  links[Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+  return true;
+}
+
+/** On a report's page the next or previous report of the list one came from. */
+function beside(by: 1 | -1): string | undefined {
   const order = (sessionStorage.getItem(SEEN) ?? "").split(" ");
   const at = order.indexOf(location.pathname);
-  return at >= 0 && visit(order[at + by]);
+  return at < 0 ? undefined : order[at + by];
 }
 
 function goTo(key: string): boolean {
-  return visit(document.querySelector<HTMLAnchorElement>(`.rail [data-go="${key}"]`)?.href);
+  return visit(linkTo(key)?.href);
 }
 
 function visit(address: string | undefined): boolean {
   if (address) location.assign(address);
   return Boolean(address);
 }
+
+const linkTo = (key: string): HTMLAnchorElement | null => document.querySelector(`.rail [data-go="${key}"]`);
+
+const searchField = (): HTMLElement | null => document.querySelector("input[type=search]");
 
 const marked = (key: string): Element | null =>
   /^[a-z]$/.test(key) ? document.querySelector(`[data-shortcut="${key}"]`) : null;

@@ -3,6 +3,7 @@ import { Manager, type Socket } from "socket.io-client";
 import { DeskChanged, Heartbeat, SessionEnded } from "../../../widget/src/contract.gen";
 import { refetch, tryAgainAfterFailures } from "./fragments";
 import { lineIs } from "./line";
+import { newsAt, newsUpTo } from "./news";
 import { signs } from "./report";
 import { ask, formToken, isOver, sessionOver, watchSession } from "./session";
 
@@ -38,10 +39,12 @@ export function connect(): void {
   socket.on(DeskChanged, (notice: { ver: number; reports: number[] }) => {
     known = Math.max(known, notice.ver);
     refetch(notice.reports);
+    newsUpTo(notice.ver);
   });
   socket.on(Heartbeat, (notice: { ver: number }) => {
     if (notice.ver > known) refetch(["everything"]);
     known = Math.max(known, notice.ver);
+    newsAt(notice.ver);
   });
   socket.on(SessionEnded, sessionOver);
   watchSession(() => socket.disconnect().connect());
@@ -51,7 +54,11 @@ export function connect(): void {
   document.addEventListener("htmx:error", () => socket.connected || line.down());
   tryAgainAfterFailures();
   // Slower, never wrong: WebSocket may be blocked. And `5 menit lalu` grows old by itself.
-  window.setInterval(() => socket.connected || refetch(["everything"]), WITHOUT_LINE_MS);
+  window.setInterval(() => {
+    if (socket.connected) return;
+    refetch(["everything"]);
+    newsUpTo(Number.POSITIVE_INFINITY);
+  }, WITHOUT_LINE_MS);
   window.setInterval(() => document.hidden || refetch(["everything"]), GROWS_OLD_MS);
   window.addEventListener("offline", () => line.down());
   window.addEventListener("online", () => socket.disconnect().connect());

@@ -1,10 +1,14 @@
-/** Repair photos: made small on the phone before they are sent. Without this script the file goes as it is. */
-import { othersHold } from "./forms";
+/**
+ * Repair photos: made small on the phone before they are sent, and chosen until they have arrived. Without this script the
+ * file goes as it is.
+ */
 import { goOn } from "./kept";
-import { formToken } from "./session";
+import { post, say, sayWhyNot } from "./posting";
+import { formToken, sessionOver } from "./session";
 
 const LONGEST = 1600;
 const QUALITY = 0.8;
+const PATIENCE_MS = 120000; // three photos over a slow line
 
 export function shrinkPhotos(): void {
   document.addEventListener("submit", (event) => {
@@ -20,23 +24,17 @@ async function send(form: HTMLFormElement): Promise<void> {
   const button = form.querySelector("button");
   if (!field?.files?.length || button?.disabled) return;
   if (button) button.disabled = true;
+  say(form, "");
   const body = new FormData(form);
   body.set("form_token", formToken());
   body.delete("photo");
   for (const file of field.files) body.append("photo", await small(file), "foto.jpg");
-  try {
-    const address = new URL(form.getAttribute("action") ?? "", location.href);
-    const answer = await fetch(address, { method: "POST", body });
-    if (answer.ok) {
-      form.reset();
-      return goOn(answer.url, form, form);
-    }
-  } catch {
-    // no network: below it goes as a form, and the browser says so
-  } finally {
-    if (button) button.disabled = false;
-  }
-  if (!othersHold(form)) form.submit();
+  const answer = await post(form, body, PATIENCE_MS);
+  if (button) button.disabled = false;
+  if (answer.is === "ended") return sessionOver();
+  if (answer.is !== "done") return sayWhyNot(form, answer);
+  form.reset();
+  goOn(answer.to, form, form);
 }
 
 /** The picture with its longer side at 1,600 pixels; what this browser cannot read goes as it is, and is judged there. */

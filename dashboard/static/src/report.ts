@@ -64,7 +64,8 @@ export function chooseComposer(): void {
     const { id } = event.target as HTMLElement;
     if (id === "reply" || id === "private") choose(id);
   });
-  if (location.hash === "#private") choose("private");
+  const holds = (id: string): boolean => Boolean(document.querySelector<HTMLTextAreaElement>(`#${id}`)?.value);
+  if (location.hash === "#private" || (holds("private") && !holds("reply"))) choose("private");
 }
 
 /** A canned reply is put into the field, to be read and changed before it is sent. */

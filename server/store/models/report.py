@@ -47,7 +47,7 @@ class Report(Model):
     resolution_late_at = fields.DatetimeField(null=True)
     response_escalated_at = fields.DatetimeField(null=True)  # set once, when twice the target had passed
     resolution_escalated_at = fields.DatetimeField(null=True)
-    alarm_at = fields.DatetimeField(null=True)  # when the clock has something to say next: 75, 100 or 200 % of a target
+    alarm_at = fields.DatetimeField(null=True)  # when the clock speaks next: 75, 100, 200 % of a target, silence
     vendor = fields.CharField(max_length=120, default="", db_default="")
     vendor_ticket = fields.CharField(max_length=60, default="", db_default="")
     vendor_due_at = fields.DatetimeField(null=True)

@@ -50,9 +50,9 @@ class Technician(DeskPerson):
     def card(self, number):
         return self.page.locator("article.task").filter(has_text=number)
 
-    async def tap(self, number, button):
+    async def tap(self, number, button, *, leaves=True):
         pressed = self.card(number).get_by_role("button", name=button)
-        if button not in {"Ambil", "Kerjakan"}:
+        if button not in {"Ambil", "Kerjakan"} or not leaves:
             await pressed.tap()
             return
         async with self.page.expect_navigation():  # the live list shows the change before the answer's page is there
@@ -215,6 +215,26 @@ async def test_a_note_typed_without_network_is_sent_once_when_it_is_back(served,
     [report] = (await visitor.post(Sync.event(), {"after": 0})).json()["reports"]
     assert report["timeline"][-1]["note"] == "Diganti di ruang bawah tanah"
     assert await technician.page.evaluate("localStorage.getItem('sigap-desk-unsent')") is None
+
+
+async def test_work_taken_and_begun_without_network_is_noted_once_when_it_is_back(served, admin, technician):
+    visitor, number = await filed(served)
+    _, given = await filed(served)
+    report = await admin.report_id(given)
+    version = await admin.version(report)
+    await admin.post(f"reports/{report}/assign", assignee=technician.staff.staff_id, version=version)
+    await expect(technician.card(given).get_by_role("button", name="Kerjakan")).to_be_visible()
+    context = technician.page.context
+    await context.set_offline(True)
+    await technician.tap(number, "Ambil", leaves=False)
+    await technician.tap(given, "Kerjakan", leaves=False)
+    unsent = technician.page.get_by_text("belum terkirim")
+    await expect(unsent).to_be_visible()
+    await context.set_offline(False)
+    await expect(unsent).to_be_hidden(timeout=30_000)
+    for one in (number, given):
+        await expect(technician.card(one)).to_contain_text("Dikerjakan")
+    assert (await history(visitor)).count("in_progress") == 1
 
 
 async def test_half_a_note_outlasts_a_tap_on_another_card(served, technician):

@@ -30,6 +30,7 @@ export function keepWhatIsWritten(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset.keep === undefined) return;
+    if (form.dataset.keep === "offline" && navigator.onLine) return; // a bare press: only a lost network costs it
     event.preventDefault();
     void deliver(form, event.submitter);
   });

@@ -13,11 +13,14 @@ from server.config import Config
 from server.content import load_phrases
 from server.errors import InvalidInput
 from server.services import bulk as service
+from server.services import undoing
 from server.services.bulk import Outcome, Picked
 
 from .reports import list_page
 
 MOST_TEXT = 2001
+UNDONE = frozenset({"move", "merge"})
+"""What is offered to be taken back."""
 
 
 def register(routes: Blueprint, config: Config) -> None:
@@ -33,7 +36,11 @@ def register(routes: Blueprint, config: Config) -> None:
         except InvalidInput as error:
             field, why = next(iter(error.fields.items()))
             wrong = _first_known(f"desk.list.bulk.wrong.{field}_{why}", f"desk.work.wrong.{field}_{why}")
-        values: dict[str, Any] = {"outcomes": outcomes, "bulk_wrong": wrong, "why": why_not}
+        values: dict[str, Any] = {"outcomes": outcomes, "bulk_wrong": wrong, "why": why_not, "undo": ""}
+        if form.get("act") in UNDONE:
+            done = [one.report_id for one in outcomes if not one.code]
+            offers = await undoing.offers(done, by=session.signed_in(), now=now())
+            values["undo"] = ",".join(f"{report_id}:{ver}" for report_id, ver in offers.items())
         if request.headers.get("HX-Request"):
             return await render.page("parts/bulk_result.html", **values)
         return await list_page(list_query.parsed(""), **values)
@@ -60,6 +67,8 @@ async def _done(form: MultiDict[str, str]) -> tuple[Outcome, ...]:
         case "reply":
             text = session.form_words(form, "text", MOST_TEXT)
             return await service.reply_many(picked, text=text, client_id=press, by=by, now=now())
+        case "undo":
+            return await service.undo_many(picked, client_id=press, by=by, now=now())
     raise InvalidInput({"act": "unknown"})
 
 

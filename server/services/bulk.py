@@ -16,6 +16,7 @@ from .merging import merge_report
 from .moves import assign_report, move_report
 from .sight import hidden_from
 from .tasks import finish
+from .undoing import undo_move
 
 MOST = 200
 """More than a page of bursts; each takes some milliseconds."""
@@ -105,6 +106,17 @@ async def merge_many(
         )  # fmt: skip
 
     return await _each([one for one in picked if one.report_id != ids[0]], client_id, step, by)
+
+
+async def undo_many(
+    picked: Sequence[Picked], *, client_id: str, by: SignedIn, now: datetime
+) -> tuple[Outcome, ...]:  # fmt: skip
+    """Take the moves of many back; each `version` is the `ver` of the move (`undoing.offers`)."""
+
+    async def step(one: Picked, press: str) -> None:
+        await undo_move(one.report_id, ver=one.version, client_id=press, by=by, now=now)
+
+    return await _each(picked, client_id, step, by)
 
 
 async def _each(picked: Sequence[Picked], client_id: str, step: Step, by: SignedIn) -> tuple[Outcome, ...]:

@@ -1,5 +1,6 @@
 """Take a move back within a few seconds, and tell its reporters that it was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,6 +45,11 @@ async def offer(by: SignedIn, *, now: datetime) -> Offer | None:
         return None
     number = await report_file.number_of(report_id)
     return Offer(report_id, number, ver, str(row.to_status), OFFERED - (now - row.at))
+
+
+async def offers(report_ids: Sequence[int], *, by: SignedIn, now: datetime) -> dict[int, int]:
+    """Return by report the `ver` of the move that this person has just made of it, to be named by the undo."""
+    return await timeline.newest_moves(report_ids, staff_id=by.staff_id, since=now - OFFERED)
 
 
 async def undo_move(report_id: int, *, ver: int, client_id: str, by: SignedIn, now: datetime) -> None:

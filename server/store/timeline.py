@@ -11,6 +11,7 @@ from server.domain.desk import TimelineRow
 
 from . import counters, models, staff
 
+MOVES = ("moved", "reopened", "merged")
 NEWS = frozenset({"filed", "joined", "said", "photo", "reopened"})
 """What a reporter does that the desk has to read."""
 
@@ -100,8 +101,15 @@ async def last_mover(report_id: int) -> str | None:
     return (await staff.names_of([row.staff_id])).get(row.staff_id) if row else None
 
 
+async def newest_moves(report_ids: Collection[int], *, staff_id: int, since: datetime) -> dict[int, int]:
+    """Return by report the `ver` of this person's newest move of it since a moment."""
+    own = models.Timeline.filter(report_id__in=report_ids, staff_id=staff_id, at__gte=since, event__in=MOVES)
+    rows = await own.group_by("report_id").annotate(last=Max("ver")).values("report_id", "last")
+    return {row["report_id"]: row["last"] for row in rows}
+
+
 async def newest_move_of(staff_id: int, *, since: datetime) -> tuple[int, int] | None:
     """Return report and `ver` of a person's newest row since a moment, out of the newest 500 rows of the desk."""
     recent = models.Timeline.filter(ver__gt=await newest_ver() - 500, staff_id=staff_id, at__gte=since)
-    row = await recent.filter(event__in=("moved", "reopened", "merged")).order_by("-ver").first()
+    row = await recent.filter(event__in=MOVES).order_by("-ver").first()
     return (row.report_id, row.ver) if row and row.report_id is not None else None

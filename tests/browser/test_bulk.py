@@ -49,6 +49,27 @@ async def test_many_are_not_resolved_without_cause_and_action(desk, server):
     await expect(sheet.get_by_label("Sebab")).to_be_hidden()
 
 
+async def test_what_was_moved_together_is_taken_back_together_for_ten_seconds(desk, server):
+    numbers = [await file(server, agency="dpkp", kind="wifi") for _ in range(2)]
+    await show(desk, "agency=dpkp")
+    page, result = desk.page, desk.page.locator("#bulk-result")
+    await page.locator("#pick-all").check()
+    await page.locator("[data-opens=bulk-move]").click()
+    await page.locator("#bulk-to").select_option("in_progress")
+    await page.locator("#bulk-move [type=submit]").click()
+    for number in numbers:
+        await expect(desk.row(number)).to_contain_text("Dikerjakan")
+    await result.get_by_role("button", name="Urungkan").click()
+    for number in numbers:
+        await expect(desk.row(number)).to_contain_text("Baru")
+    await expect(result.get_by_role("button", name="Urungkan")).to_have_count(0)
+    await page.locator("#pick-all").check()
+    await page.locator("[data-opens=bulk-merge]").click()
+    await page.locator("#bulk-merge [type=submit]").click()
+    await expect(result.get_by_role("button", name="Urungkan")).to_be_visible()
+    await expect(result.get_by_role("button", name="Urungkan")).to_have_count(0, timeout=20_000)
+
+
 async def test_a_vendor_whose_day_is_past_is_said_in_the_sheet_and_what_is_filled_in_stays(desk, server):
     waits, _ = await ticked_in_progress(desk, server, "distankan")
     sheet = desk.page.locator("#bulk-move")

@@ -6,7 +6,7 @@ from server.domain.desk import ReportFilter
 from server.domain.identity import WIB
 from server.domain.particulars import Particulars
 from server.errors import InvalidInput, NotFound
-from server.services import bulk, desk, report_counts, saved_views
+from server.services import bulk, desk, report_counts, saved_views, undoing
 from server.services.bulk import Picked
 
 from .people import LATER, move, report, version_of
@@ -31,6 +31,20 @@ async def test_each_report_is_a_write_of_its_own(world, team):
         (sari.number, ""), (tono.number, "move_forbidden"), (uci.number, ""),
     ]  # fmt: skip
     assert [(await person.sees()).status for person in (sari, tono, uci)] == ["verified", "in_progress", "verified"]
+
+
+async def test_what_was_just_moved_is_taken_back_together_but_for_what_has_gone_on(world, team):
+    sari, tono = await report(world), await report(world)
+    two = await picked(sari, tono)
+    await bulk.move_many(two, to="in_progress", note="", particulars=NONE, client_id=PRESS, by=team.budi, now=LATER)
+    offers = await undoing.offers([sari.id, tono.id], by=team.budi, now=LATER)
+    assert await undoing.offers([sari.id, tono.id], by=team.rina, now=LATER) == {}
+    await move(tono, "resolved", team.budi, note="Kabel uplink longgar, sudah dipasang")
+    chosen = [Picked(report_id, ver) for report_id, ver in offers.items()]
+    for _ in range(2):
+        done = await bulk.undo_many(chosen, client_id=PRESS[::-1], by=team.budi, now=LATER)
+        assert {one.number: one.code for one in done} == {sari.number: "", tono.number: "conflict"}
+    assert [(await person.sees()).status for person in (sari, tono)] == ["new", "resolved"]
 
 
 async def test_the_same_press_again_is_the_same_press(world, team):

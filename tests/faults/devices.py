@@ -34,16 +34,21 @@ class Devices:
     ledger: Ledger
     try_seconds: float = 10.0
     longest_pause: float = 1.0
+    in_a_row: int = 1
+    """Reports that one device files one after the other, each once the one before has its receipt."""
     on_ack: Callable[[], None] = lambda: None
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     async def file_many(self, reports: int, writers: int, pause: float = 0.0) -> None:
-        """File so many reports with so many writers, each report by a device of its own; return when all are acked."""
+        """File so many reports with so many writers; return when all are acked."""
         jobs = iter(range(reports))
 
         async def write(session: aiohttp.ClientSession) -> None:
-            for _ in jobs:
-                await self.file_one(session)
+            token = new_token()
+            for place, _ in enumerate(jobs):
+                if place % self.in_a_row == 0:
+                    token = new_token()
+                await self.file_one(session, token)
                 if pause:
                     await asyncio.sleep(self.chance.uniform(0, 2 * pause))
 
@@ -51,11 +56,11 @@ class Devices:
         async with aiohttp.ClientSession(connector=connector) as session:
             await asyncio.gather(*(write(session) for _ in range(writers)))
 
-    async def file_one(self, session: aiohttp.ClientSession) -> None:
-        """Send one report until its receipt comes."""
-        client_id = str(uuid.uuid4())
-        body = new_report(client_id)
-        self.ledger.invoke(client_id)
+    async def file_one(self, session: aiohttp.ClientSession, token: str = "") -> None:
+        """Send one report until its receipt comes, as the device of that token or as a new one."""
+        client_id, device = str(uuid.uuid4()), token or new_token()
+        body = new_report(client_id, device)
+        self.ledger.invoke(client_id, device)
         attempt = 0
         while not await self._try(session, client_id, body):
             attempt += 1
@@ -80,13 +85,17 @@ class Devices:
             return answer if isinstance(answer, dict) else {}
 
 
-def new_report(client_id: str) -> str:
-    """Return the body of a new visitor's report."""
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def new_report(client_id: str, token: str = "") -> str:
+    """Return the body of a report by the device of that token, or by a new visitor."""
     command = {
         **FORM, "client_id": client_id, "description": description_of(client_id),
         "occurred_at": datetime.now(UTC).isoformat(),
     }  # fmt: skip
-    return json.dumps({"protocol": PROTOCOL, "token": secrets.token_urlsafe(32), "site": "disdik", "command": command})
+    return json.dumps({"protocol": PROTOCOL, "token": token or new_token(), "site": "disdik", "command": command})
 
 
 @dataclass

@@ -38,7 +38,7 @@ async def _through(lab: Lab, name: str, weather: Callable[[FaultProxy], Weather]
     proxy = _ChangingProxy(server.port, forecast=weather)
     await proxy.start()
     ledger = Ledger()
-    await Devices(lambda: proxy.url, ledger, try_seconds=20).file_many(reports, 20)
+    await Devices(lambda: proxy.url, ledger, try_seconds=20, in_a_row=10).file_many(reports, 20)
     await proxy.stop()
     counted = lab.count(ledger)
     waits = ledger.waits()

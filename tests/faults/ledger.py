@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,9 +23,13 @@ class Ledger:
     acked: dict[str, str] = field(default_factory=dict)
     acked_at: dict[str, float] = field(default_factory=dict)
     false_acks: int = 0
+    by_device: dict[str, list[str]] = field(default_factory=dict)
+    """What each device sent, in its order."""
 
-    def invoke(self, client_id: str) -> None:
+    def invoke(self, client_id: str, device: str = "") -> None:
         self.sent.setdefault(client_id, time.monotonic())
+        if device:
+            self.by_device.setdefault(device, []).append(client_id)
 
     def ack(self, client_id: str, number: str) -> None:
         """Note a receipt; another number for the same id is a lie that was told."""
@@ -67,7 +72,7 @@ def description_of(client_id: str) -> str:
 
 def count(ledger: Ledger, database_url: str) -> Count:
     """Compare the ledger with the database."""
-    every = _query(database_url, "SELECT number, description FROM report")
+    every = _query(database_url, "SELECT number, description, id FROM report")
     rows = [row for row in every if row[1].startswith(description_of(""))]  # others were there before
     receipts = {row[0] for row in _query(database_url, "SELECT client_hash FROM receipt")}
     stored = Counter(row[1] for row in rows)
@@ -82,7 +87,7 @@ def count(ledger: Ledger, database_url: str) -> Count:
         stored=sum(stored[description_of(client_id)] for client_id in ledger.sent),
         lost=lost,
         doubled=sum(seen - 1 for seen in stored.values() if seen > 1) + len(rows) - len({row[0] for row in rows}),
-        out_of_order=_gaps(database_url),
+        out_of_order=_gaps(database_url) + _overtaken(ledger, {row[1]: row[2] for row in rows}),
         false_acks=ledger.false_acks,
     )
 
@@ -90,6 +95,15 @@ def count(ledger: Ledger, database_url: str) -> Count:
 def newest_ver(database_url: str) -> int:
     """Return the newest place in the timeline."""
     return int(_query(database_url, "SELECT COALESCE(MAX(ver), 0) FROM timeline")[0][0])
+
+
+def _overtaken(ledger: Ledger, places: dict[str, int]) -> int:
+    """Count the reports that were stored before one that their device had sent earlier."""
+    wrong = 0
+    for sent in ledger.by_device.values():
+        stored = [places[words] for words in map(description_of, sent) if words in places]
+        wrong += sum(later < earlier for earlier, later in pairwise(stored))
+    return wrong
 
 
 def _gaps(database_url: str) -> int:

@@ -8,11 +8,12 @@ from tortoise.expressions import Q
 from tortoise.functions import Max
 
 from server.domain.desk import TimelineRow
+from server.domain.news import ADDED, FILED
+from server.domain.undoing import MOVES
 
 from . import counters, models, staff
 
-MOVES = ("moved", "reopened", "merged")
-NEWS = frozenset({"filed", "joined", "said", "photo", "reopened"})
+NEWS = frozenset({FILED, "joined", *ADDED})
 """What a reporter does that the desk has to read."""
 
 

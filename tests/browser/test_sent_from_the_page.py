@@ -89,14 +89,20 @@ async def test_a_refused_large_photo_is_not_called_too_large(page, admin, desk_p
     await colleague.http.aclose()
 
 
-@pytest.mark.parametrize("half", ["", HALF])
-async def test_a_call_without_network_says_so_and_the_next_tap_calls(page, server, admin, half):
+async def a_task(page, server, admin, note):
+    """Take a report, with so much of a note typed on its card; return its id and the card."""
     report = await admin.report_id(await file(server, agency="pupr", kind="wifi", whatsapp="0812-0000-1234"))
     await admin.post(f"tasks/{report}/take", version="1", client_id=new_id())
     await page.goto(f"{server.url}/dashboard/tasks")
     card = page.locator(f"#task-{report}")
     await card.locator("summary").click()
-    await card.get_by_label("Catatan").fill(half)
+    await card.get_by_label("Catatan").fill(note)
+    return report, card
+
+
+@pytest.mark.parametrize("half", ["", HALF])
+async def test_a_call_without_network_says_so_and_the_next_tap_calls(page, server, admin, half):
+    report, card = await a_task(page, server, admin, half)
     await page.context.set_offline(True)
     await card.get_by_role("button", name="Telepon").click()
     await expect(card.get_by_text(UNREACHED)).to_be_visible()
@@ -110,12 +116,7 @@ async def test_a_call_without_network_says_so_and_the_next_tap_calls(page, serve
 
 
 async def test_a_call_that_only_the_form_answers_shows_the_number_and_keeps_the_words(page, server, admin):
-    report = await admin.report_id(await file(server, agency="pupr", kind="wifi", whatsapp="0812-0000-1234"))
-    await admin.post(f"tasks/{report}/take", version="1", client_id=new_id())
-    await page.goto(f"{server.url}/dashboard/tasks")
-    card = page.locator(f"#task-{report}")
-    await card.locator("summary").click()
-    await card.get_by_label("Catatan").fill(HALF)
+    report, card = await a_task(page, server, admin, HALF)
     await page.route("**/call", lambda route: route.abort())
     await card.get_by_role("button", name="Telepon").click()
     await expect(card.locator('a[href="tel:+6281200001234"]')).to_be_visible()

@@ -99,6 +99,11 @@ async def test_a_report_appears_is_taken_and_finished_with_a_thumb_and_taken_bac
     for button in await card.locator(".btn:visible").all():
         box = await button.bounding_box()
         assert box["height"] >= THUMB, await button.inner_text()
+    tops, heights = await card.locator(".thumbs").evaluate(
+        "box => ['top', 'height'].map(side => [...box.querySelectorAll('.btn:not(.wide)')]"
+        ".map(one => one.getBoundingClientRect()[side]))"
+    )
+    assert len(tops) == 2 and len({*tops}) == len({*heights}) == 1
     await technician.fill_in(number, "Konektor di ruang server diganti")
     await technician.tap(number, "Nyatakan selesai")
     await expect(card).to_have_count(0)

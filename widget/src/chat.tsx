@@ -14,7 +14,6 @@ import { lazySocket } from "./transport/doorbell";
 import { makeFollower } from "./transport/follow";
 import { makeLadder } from "./transport/ladder";
 import { makePost } from "./transport/post";
-import { makeSigns } from "./transport/signs";
 import { Launcher } from "./view/launcher";
 import { Panel } from "./view/panel";
 import { dressRoot } from "./view/sheets";
@@ -22,7 +21,7 @@ import { whenIdle, wireEvents } from "./wiring";
 import { makeSpeech } from "./words/words";
 
 export function open(opening: Opening): void {
-  const { api, data, desk, frame, button, load } = opening;
+  const { api, data, desk, frame, button, load, wanted } = opening;
   const base = desk.url;
   const opd = data.opd ?? "";
   const name = `sigap:${new URL(base).origin}:${data.app ?? opd}`;
@@ -54,11 +53,10 @@ export function open(opening: Opening): void {
       follower.lost();
     },
     notice: (type, notice) => {
-      store.change({ type, notice } as Parameters<typeof store.change>[0]);
-      if (type === StaffTyping) signs.shown();
+      if (type === StaffTyping) rooms.get("later")?.showTyping(store, notice as StaffTyping);
+      else store.change({ type, notice } as Parameters<typeof store.change>[0]);
     },
   });
-  const signs = makeSigns(store, socket);
   const follower = makeFollower(store, socket, post, identity.isKnown());
   const beginAnew = () => {
     store.change({ type: "forgotten" });
@@ -107,7 +105,7 @@ export function open(opening: Opening): void {
     }
     emit(shown ? "open" : "close");
   };
-  const deeds = makeDeeds({ store, outbox, identity, speech, forget, typing: signs.tell, close: () => show(false) });
+  const deeds = makeDeeds({ store, outbox, identity, speech, forget, typing: () => rooms.get("later")?.tellTyping(store, socket), close: () => show(false) });
   const rooms = makeRooms({
     load,
     root: frame.getRootNode() as ShadowRoot,
@@ -169,8 +167,10 @@ export function open(opening: Opening): void {
   if (data.prefill) deeds.prefill(data.prefill);
   store.change({ type: "sound", sound: identity.sound() ?? "sound" in data });
   emit("ready");
-  show(true);
+  if (wanted) show(true);
   whenIdle(async () => {
-    for (const room of ["later", "form", "cards", "reports"] as const) await rooms.fetch(room);
+    await rooms.fetch("later");
+    void outbox.ready.then(() => rooms.get("later")?.keepMark(store, `?opd=${opd}`));
+    for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

@@ -52,6 +52,8 @@ export interface Opening {
   /** What the server said about this page; 0 when it could not be reached in time. */
   site: Promise<SiteInfo | 0>;
   load: Load;
+  /** Somebody asked for the chat; else it is here to send what waits, and shows itself when it is asked for. */
+  wanted: unknown;
 }
 
 /** `window.Sigap`, the only global. */

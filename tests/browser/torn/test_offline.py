@@ -12,7 +12,7 @@ from server.contract.visitor import FileReport
 from tests.browser.host import host_page
 from tests.browser.people import Reporter
 from tests.browser.test_black_box import choose_kind
-from tests.browsing import kill, profile
+from tests.browsing import kill, profile, until_true
 from tests.faults.proxy import FaultProxy, Mode
 from tests.serving import SigapServer
 from tests.wire.desk import list_origin
@@ -96,10 +96,47 @@ async def test_twenty_reports_without_network_outlive_a_killed_browser(address, 
     assert arrived(server, mark) == []
     line.weather.mode = Mode.PASS
     async with profile(tmp_path) as context:
-        await Reporter(context.pages[0]).open(address)
+        await context.pages[0].goto(address)  # nobody opens the chat
         assert await all_arrived(server, mark, REPORTS) == list(range(1, REPORTS + 1))
+        await Reporter(context.pages[0]).open(address)
         await expect(context.pages[0].get_by_text(NOT_SENT)).to_have_count(0)
     assert arrived(server, mark) == list(range(1, REPORTS + 1))
+
+
+async def test_what_waits_is_sent_by_the_next_page_of_the_site_without_a_window(address, server, line, tmp_path):
+    mark = f"Tanpa jendela {address[:12]}"
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        page = context.pages[0]
+        await write_reports(page, address, line, 1, mark)
+        await page.close()
+        line.weather.mode = Mode.PASS
+        page = await context.new_page()
+        await page.goto(address)
+        assert await all_arrived(server, mark, 1) == [1]
+        await expect(page.get_by_role("button", name="Lapor gangguan")).to_have_attribute("aria-expanded", "false")
+        await expect(page.get_by_role("dialog")).to_be_hidden()
+        await until_true(page, "Object.keys(localStorage).every((key) => key.startsWith('sigap:'))")
+        await page.reload()
+        await expect(page.get_by_role("button", name="Lapor gangguan")).to_be_visible()
+        await expect(page.get_by_role("button", name="Lapor gangguan")).not_to_have_attribute("aria-expanded", "false")
+        await page.get_by_role("button", name="Lapor gangguan").click()
+        await expect(page.get_by_text("NET-").first).to_be_visible()
+
+
+async def test_a_chat_that_cannot_be_fetched_to_send_says_nothing(address, server, line, tmp_path):
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        page = context.pages[0]
+        await write_reports(page, address, line, 1, f"Diam {address[:12]}")
+        line.weather.mode = Mode.PASS
+        await page.route("**/chat-*.js*", lambda route: route.abort())
+        async with page.expect_event("requestfailed", lambda request: "?" in request.url):  # the second try
+            await page.goto(address)
+        await page.get_by_role("button", name="Lapor gangguan").focus()
+        await expect(page.get_by_text("Gagal dimuat")).to_have_count(0)
+        await page.get_by_role("button", name="Lapor gangguan").click()
+        await expect(page.get_by_text("Gagal dimuat")).to_be_visible()  # now somebody asked
 
 
 async def test_of_five_tabs_one_sends_each_report_once(address, server, line, tmp_path):

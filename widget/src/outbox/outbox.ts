@@ -11,6 +11,8 @@ import { makeSender, type Sender } from "./sender";
 import { fallingBack, type Shelf } from "./shelf";
 
 export interface Outbox {
+  /** What waited here since an earlier page is in the store. */
+  ready: Promise<void>;
   /** Keep a command and send it; it is in the store before this returns. */
   put(item: Item): Promise<void>;
   /** Forget a refused command, and the photos that wait for it. */
@@ -137,10 +139,12 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
       if (data.word === "queued") void kick();
       if (data.word === "cleared") cleared();
     };
-  void refresh().then(kick);
+  const ready = refresh();
+  void ready.then(kick);
   const looking = setInterval(kick, LOOK_MS);
 
   return {
+    ready,
     async put(item) {
       const id = item.command.client_id;
       const pressed: Item = { ...item, arriving: true };

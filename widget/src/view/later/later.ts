@@ -1,9 +1,12 @@
-/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp, the ring for Tab. */
+/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp, the ring for Tab,
+ * the mark of what waits, who is typing. */
+import { keepMark } from "../../outbox/mark";
+import { showTyping, tellTyping } from "../../transport/signs";
 import { draft } from "./draft";
 import { Menu } from "./menu";
 import { Notices } from "./notices";
 import { keepInside } from "./trap";
 
-const later = { Menu, Notices, draft, keepInside };
+const later = { Menu, Notices, draft, keepInside, keepMark, showTyping, tellTyping };
 export type Later = typeof later;
 export default later;

@@ -14,7 +14,7 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config as HypercornConfig
 from hypercorn.middleware import ProxyFixMiddleware
 
-from server import failpoints, watchdog
+from server import failpoints, memory, watchdog
 from server.app import App, create_app
 from server.config import Config
 from server.store.database import cannot_open, close_database, exclusive_serve_lock
@@ -56,7 +56,8 @@ async def _serve(config: Config) -> None:
     app = await create_app(config)
     failpoints.arm(config.failpoint)
     watching = watchdog.watch(config.database, _leave, notify=config.notify_socket)
-    beside = [asyncio.create_task(work) for work in (hypercorn_repairs.cut_stuck_readers(), watching)]
+    works = (hypercorn_repairs.cut_stuck_readers(), watching, memory.give_back())
+    beside = [asyncio.create_task(work) for work in works]
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -70,7 +70,7 @@ class Cluster:
             "SIGAP_PUBLIC_URL": self.url, "SIGAP_TRUSTED_PROXIES": "1", "SIGAP_SECRET": SECRET,
             "SIGAP_DATABASE_URL": self.database_url, "SIGAP_REDIS_URL": self.redis.url, "SIGAP_DEVELOPMENT": "true",
             "SIGAP_LOG_FORMAT": "json", "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
-            **self.settings,
+            "PYTHONMALLOC": "malloc", **self.settings,
         })  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tests.wire.desk import Staff
 from .cluster import Cluster
 from .devices import Devices, percentile
 from .lab import Lab, Verdict, until
-from .ledger import Ledger, count, newest_ver
+from .ledger import Ledger, count, newest_ver, report_ids
 
 FROZEN_SECONDS = 5.0
 
@@ -25,6 +25,11 @@ class Town:
     cluster: Cluster
     board: Board
     ledger: Ledger = field(default_factory=Ledger)
+
+    async def caught_up(self) -> float:
+        """Return the seconds until the dashboard was told of all that the database holds now, each report by its id."""
+        ver, ids = newest_ver(self.cluster.database_url), report_ids(self.cluster.database_url)
+        return await until(lambda: self.board.ver >= ver and ids <= set(self.board.reports()), 30)
 
     @contextlib.asynccontextmanager
     async def load(self, url: str, writers: int = 8, pause: float = 0.1):  # type: ignore[no-untyped-def]
@@ -58,9 +63,8 @@ async def redis_lost(lab: Lab) -> Verdict:
             for kind in (_kill, _freeze, _cut_listeners):
                 for _ in range(rounds):
                     await kind(here.cluster)
-                    ver = newest_ver(here.cluster.database_url)
-                    behind.append(await until(lambda ver=ver: here.board.ver >= ver, 30))  # type: ignore[misc]
-        await until(lambda: here.board.ver == newest_ver(here.cluster.database_url), 20)
+                    behind.append(await here.caught_up())
+        await here.caught_up()
         counted = count(here.ledger, here.cluster.database_url)
     p99, worst = percentile(here.ledger.waits(), 0.99), max(behind)
     measured = (

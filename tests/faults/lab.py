@@ -82,7 +82,7 @@ class Lab:
         return {
             "SIGAP_DEVELOPMENT": "true", "SIGAP_LIMITS": "false", "SIGAP_DATABASE_URL": self.database_url,
             "SIGAP_LOG_FORMAT": "json", "SIGAP_ADMIN_EMAIL": desk.EMAIL, "SIGAP_ADMIN_PASSWORD": desk.PASSWORD,
-            "SIGAP_SECRET": "rahasia-uji-coba-tiga-puluh-dua-huruf", **redis,
+            "SIGAP_SECRET": "rahasia-uji-coba-tiga-puluh-dua-huruf", "PYTHONMALLOC": "malloc", **redis,
         }  # fmt: skip
 
     def count(self, ledger: Ledger) -> Count:

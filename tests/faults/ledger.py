@@ -97,6 +97,11 @@ def newest_ver(database_url: str) -> int:
     return int(_query(database_url, "SELECT COALESCE(MAX(ver), 0) FROM timeline")[0][0])
 
 
+def report_ids(database_url: str) -> set[int]:
+    """Return the ids of all reports."""
+    return {int(row[0]) for row in _query(database_url, "SELECT id FROM report")}
+
+
 def _overtaken(ledger: Ledger, places: dict[str, int]) -> int:
     """Count the reports that were stored before one that their device had sent earlier."""
     wrong = 0

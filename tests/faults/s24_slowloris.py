@@ -19,6 +19,9 @@ GOAL = "a visitor's receipt < 2 s, all cut ≤ 60 s, RSS back within 10 %"
 LONGEST = 60.0
 TRICKLE_SECONDS = 4.0
 AT_ONCE = 100
+REST_SECONDS = 30
+"""After a wave, until memory is looked at: the server gives it back every 10 s (server/memory.py)."""
+
 WAVES = 2
 """The second shows whether memory is kept for good or grows with every wave."""
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "
@@ -41,7 +44,7 @@ async def run(lab: Lab) -> Verdict:
     for _ in range(WAVES):
         each = await elsewhere(attack, server.port, heads, bodies, deaf)
         longest = max(longest, *each)
-        await asyncio.sleep(10)
+        await asyncio.sleep(REST_SECONDS)
         memory.append(resident_mb(server.pid))
     left = open_files(server.pid) - files
     probing.cancel()

@@ -19,6 +19,7 @@ def test_nginx_finds_every_process_of_the_compose_file():
     port = Config.model_fields["port"].default
     ours = {f"{name}:{port}" for name, service in services.items() if "run.py serve" in str(service.get("command"))}
     assert len(ours) == 2 and upstreams("upstream.compose.conf") == ours
+    assert all(services[one.split(":")[0]]["environment"]["PYTHONMALLOC"] == "malloc" for one in ours)
     mounted = " ".join(services["nginx"]["volumes"])
     for file in re.findall(r"\./([\w.]+\.conf):", mounted):
         assert (DEPLOY / file).exists()
@@ -27,7 +28,8 @@ def test_nginx_finds_every_process_of_the_compose_file():
 
 def test_the_units_leave_only_to_come_back():
     unit = (DEPLOY / "sigap@.service").read_text(encoding="utf-8")
-    for line in ("Type=notify", "Restart=always", "KillMode=control-group", "LimitNOFILE=65536"):
+    memory = "Environment=PYTHONMALLOC=malloc"
+    for line in ("Type=notify", "Restart=always", "KillMode=control-group", "LimitNOFILE=65536", memory):
         assert line in unit
     watchdog = re.search(r"WatchdogSec=(\d+)", unit)
     assert watchdog and int(watchdog[1]) >= 60  # a look may take 5 s for the pool and 5 s for a fresh connection

@@ -85,4 +85,7 @@ class Line(ABC):
                         channel=self.channel, cause=type(error).__name__,
                     )  # fmt: skip
                 quiet = True
+            except Exception as error:
+                # Ended here, this process would be deaf until its next start, and nobody would know why.
+                log.exception("unforeseen failure of a line between processes", channel=self.channel, cause=repr(error))
             await asyncio.sleep(AGAIN_SECONDS)

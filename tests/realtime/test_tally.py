@@ -88,6 +88,23 @@ async def test_a_right_password_at_one_process_lets_the_account_start_anew_at_th
             await there.guess(1)
 
 
+async def test_a_failure_that_nobody_foresaw_makes_no_process_deaf(redis_server, capsys):
+    async with processes(redis_server, SECRET, SECRET) as (here, there):
+        hear = there.heard.hear
+
+        async def stumble(counted):
+            there.heard.hear = hear
+            raise RuntimeError("a stumble")
+
+        there.heard.hear = stumble
+        await here.guess(1)
+        await until(lambda: "RuntimeError" in capsys.readouterr().out, 5)
+        with redis.Redis.from_url(redis_server.url) as asker:
+            await until(lambda: dict(asker.pubsub_numsub(CHANNEL))[CHANNEL.encode()] == 2, 5)
+        await here.guess(2)
+        await until(lambda: there.hits() == 2, 5)
+
+
 async def test_thirty_right_passwords_from_one_office_lock_nobody_out_elsewhere(redis_server):
     async with processes(redis_server, SECRET, SECRET) as (here, there):
         for _ in range(30):

@@ -7,17 +7,14 @@ import sys
 from tests.programs import ROOT
 
 RUSH = """
-import asyncio, contextlib
+import asyncio, contextlib, os
 from server.memory import give_back
+from tests.faults.f17_slow_readers import resident_mb
 
-def resident_mb():
-    with open("/proc/self/statm") as pages:
-        return int(pages.read().split()[1]) * 4096 / 1e6
-
-before = resident_mb()
+before = resident_mb(os.getpid())
 rush = [[number] for number in range(600_000)]
 stay = rush[::500]
-full = resident_mb()
+full = resident_mb(os.getpid())
 del rush
 
 async def once():
@@ -25,7 +22,7 @@ async def once():
         await asyncio.wait_for(give_back(every=0.01), 1)
 
 asyncio.run(once())
-print(full - before, resident_mb() - before)
+print(full - before, resident_mb(os.getpid()) - before)
 """
 
 

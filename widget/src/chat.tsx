@@ -105,7 +105,8 @@ export function open(opening: Opening): void {
     }
     emit(shown ? "open" : "close");
   };
-  const deeds = makeDeeds({ store, outbox, identity, speech, forget, typing: () => rooms.get("later")?.tellTyping(store, socket), close: () => show(false) });
+  const typing = () => rooms.get("later")?.tellTyping(store, socket);
+  const deeds = makeDeeds({ store, outbox, identity, speech, forget, typing, close: () => show(false) });
   const rooms = makeRooms({
     load,
     root: frame.getRootNode() as ShadowRoot,

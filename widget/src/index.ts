@@ -67,8 +67,8 @@ const start = (tag: HTMLElement) => {
     open,
     toggle: open,
     close() {},
-    setLocale(wanted) {
-      locale = wanted;
+    setLocale(chosen) {
+      locale = chosen;
       label.textContent = data.label || LAUNCHER_WORDS[locale][0];
     },
     prefill(fields) {

@@ -1,5 +1,8 @@
-/** What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp, the ring for Tab,
- * the mark of what waits, who is typing. */
+/**
+ * What nobody needs in the first second: the menu, the bars that say what is wrong, the draft for WhatsApp, the ring for
+ * Tab, the mark of what waits, who is typing.
+ */
+
 import { keepMark } from "../../outbox/mark";
 import { showTyping, tellTyping } from "../../transport/signs";
 import { draft } from "./draft";

@@ -47,6 +47,17 @@ async def test_from_opening_to_the_receipt_in_at_most_eight_taps(reporter, host)
     assert taps <= 8
 
 
+async def test_while_a_form_is_on_its_way_the_window_keeps_its_shape(reporter, host):
+    page = reporter.page
+    await page.route("**/form.js*", lambda route: route.abort())
+    await reporter.open(host.origin)
+    await reporter.press("Langsung isi laporan")
+    await expect(page.get_by_text("Memuat…")).to_be_visible()
+    window = await page.get_by_role("dialog").bounding_box()
+    phone = await page.get_by_role("link", name="Telepon").last.bounding_box()
+    assert window["y"] + window["height"] - (phone["y"] + phone["height"]) < 16
+
+
 async def test_each_wrong_field_says_so_beside_it_and_nothing_typed_is_lost(reporter, host):
     await reporter.open(host.origin)
     await reporter.press("Langsung isi laporan")

@@ -68,6 +68,7 @@ async def redis_lost(lab: Lab) -> Verdict:
                         await asyncio.sleep(frozen if fault is _frozen else 1)
                         within.append(await here.caught_up())
                     after.append(await here.caught_up())
+                    print(f"  {fault.__name__}: {within[-1]:.2f} s meanwhile, {after[-1]:.2f} s after", flush=True)
         await here.caught_up()
         counted = count(here.ledger, here.cluster.database_url)
     p99, behind = percentile(here.ledger.waits(), 0.99), max(within + after)

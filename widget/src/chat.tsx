@@ -29,7 +29,7 @@ export function open(opening: Opening): void {
   const identity = openIdentity(name);
   const store = makeStore(freshState(FIRST_LOCALE));
   const speech = makeSpeech(load, FIRST_LOCALE, FIRST_WORDS);
-  const lists = makeLists(base, store);
+  const lists = makeLists(base, `?opd=${opd}&color=${escape(data.color as string)}`, store);
   const emit = (event: WidgetEvent, detail?: unknown) =>
     frame.dispatchEvent(new CustomEvent(event, { detail }));
 
@@ -161,7 +161,7 @@ export function open(opening: Opening): void {
 
   opening.site.then((site) => {
     if (site) store.change({ type: "siteKnown", site });
-    else lists.askSite(opd);
+    else lists.askSite();
   });
   const chosen = identity.locale();
   if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);

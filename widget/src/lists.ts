@@ -10,11 +10,12 @@ export interface Lists {
   /** Fetch what is missing or behind. */
   freshen(): void;
   /** Ask until it is known what the loader could not learn in time. */
-  askSite(opd: string): void;
+  askSite(): void;
   stop(): void;
 }
 
-export function makeLists(base: string, store: Store): Lists {
+/** `site` is the query by which the loader asked: what its answer left in the cache is found under no other. */
+export function makeLists(base: string, site: string, store: Store): Lists {
   const asked = new Set<string>();
   let stopped = false;
 
@@ -37,7 +38,7 @@ export function makeLists(base: string, store: Store): Lists {
 
   function freshen(): void {
     if (stopped) return;
-    const { revisions, catalogue, agencies, site, locale } = store.state();
+    const { revisions, catalogue, agencies, site: known, locale } = store.state();
     if (
       revisions.catalogue >= 0 &&
       (catalogue?.revision !== revisions.catalogue || catalogue.locale !== locale)
@@ -51,17 +52,17 @@ export function makeLists(base: string, store: Store): Lists {
         if (Array.isArray(loaded.agencies)) store.change({ type: "agenciesLoaded", agencies: loaded });
       });
     }
-    if (site && revisions.settings > site.settings_revision) askSite(site.site, `&v=${revisions.settings}`);
+    if (known && revisions.settings > known.settings_revision) askSite(`&v=${revisions.settings}`);
   }
 
-  function askSite(opd: string, version = ""): void {
+  function askSite(version = ""): void {
     get<SiteInfo>(
-      `site.json?opd=${encodeURIComponent(opd)}${version}`,
-      (site) => {
-        if (typeof site.allowed !== "boolean") throw new Error("not an answer");
-        store.change({ type: "siteKnown", site });
+      `site.json${site}${version}`,
+      (info) => {
+        if (typeof info.allowed !== "boolean") throw new Error("not an answer");
+        store.change({ type: "siteKnown", site: info });
       },
-      () => askSite(opd, version),
+      () => askSite(version),
     );
   }
 

@@ -139,6 +139,32 @@ async def test_a_chat_that_cannot_be_fetched_to_send_says_nothing(address, serve
         await expect(page.get_by_text("Gagal dimuat")).to_be_visible()  # now somebody asked
 
 
+LAST_FETCHED = re.compile("reports.js")
+STALE = """(url) => fetch(url).then(() => false, () => true)"""
+"""True once the browser's cache would have to ask the server about it, which cannot be reached."""
+
+
+@pytest.mark.parametrize("address", ["plain http"], indirect=True)
+async def test_a_page_opened_anew_without_network_knows_what_it_knew(address, server, line, tmp_path):
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        page = context.pages[0]
+        async with page.expect_response(re.compile("site.json")) as site, page.expect_response(LAST_FETCHED):
+            await Reporter(page).open(address)
+        cut(line)
+        async with asyncio.timeout(60):
+            while not await page.evaluate(STALE, (await site.value).url):
+                await asyncio.sleep(1)
+        await page.reload()
+        reporter = Reporter(page)
+        await reporter.open(address)
+        await reporter.press("Wi-Fi")
+        await expect(page.get_by_text("Mana yang paling mirip?").first).to_be_visible()
+        await write_reports(page, address, line, 1, "Dibuka lagi")
+        line.weather.mode = Mode.PASS
+        assert await all_arrived(server, "Dibuka lagi", 1) == [1]
+
+
 async def test_of_five_tabs_one_sends_each_report_once(address, server, line, tmp_path):
     mark = f"Lima tab {address[:12]}"
     line.weather.mode = Mode.PASS

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 CHUNK = 16_384
+GATEWAY = b"<html><h1>502 Bad Gateway</h1></html>"
 PORTAL = b"<html><form action=/login>Masuk ke Wi-Fi tamu</form></html>"
 
 
@@ -22,6 +23,8 @@ class Mode(StrEnum):
     """403 on upgrade; plain requests pass."""
     PORTAL = "portal"
     """200 with a login page to every request, as a captive portal does."""
+    BAD_GATEWAY = "bad_gateway"
+    """502 with a page of its own to every request, as nginx says it when Sigap is down."""
     LOSE_ANSWERS = "lose_answers"
     """Forward the request, drop every byte of the answer: committed, acknowledgement lost."""
     DOUBLE_POSTS = "double_posts"
@@ -95,6 +98,9 @@ class FaultProxy:
             return
         if self.weather.mode is Mode.PORTAL:
             await _say(writer, b"200 OK", PORTAL)
+            return
+        if self.weather.mode is Mode.BAD_GATEWAY:
+            await _say(writer, b"502 Bad Gateway", GATEWAY)
             return
         if self.weather.mode is Mode.BLOCK_WEBSOCKET and b"upgrade: websocket" in first.lower():
             await _say(writer, b"403 Forbidden", b"")

@@ -82,11 +82,9 @@ export function open(opening: Opening): void {
     received: (item, receipt) => {
       if (receipt.reports[0] && item.event === FileReport) emit("report", receipt.reports[0].number);
     },
-    refused: (item) => {
-      const { screen, draft } = store.state();
-      const fixable =
-        item.event === FileReport && item.refused && Object.keys(item.refused.fields).length > 0;
-      if (fixable && screen === "chat" && !draft) deeds.correct(item);
+    refused: async (item) => {
+      await rooms.fetch("cards");
+      rooms.get("cards")?.cameBack({ deeds, state: store.state() }, item);
     },
     cleared: () => {
       identity.recall();

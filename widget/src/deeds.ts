@@ -6,7 +6,7 @@ import type { Locale } from "./options";
 import type { Outbox } from "./outbox/outbox";
 import { draftFor, knownOf, type Prefill } from "./store/draft";
 import { questionBefore, type Row, rowsOf, topicOf, triedOf } from "./store/rows";
-import type { Draft, Item, ItemOf, Photo, Screen, WriteEvent } from "./store/state";
+import type { Draft, Item, ItemOf, Screen, WriteEvent } from "./store/state";
 import type { Store } from "./store/store";
 import { labelOf } from "./view/labels";
 import type { Speech } from "./words/words";
@@ -35,8 +35,6 @@ export interface Deeds {
   prefill(fields: object): void;
   /** Resolves when it is on the shelf. */
   file(report: Report): Promise<void>;
-  /** Open the form with a refused report and what was wrong with it. */
-  correct(item: ItemOf<typeof FileReport>): void;
   discard(item: Item): void;
   /** Say of a report that was asked about whether it is the same as that one. */
   answer(item: ItemOf<typeof FileReport>, same_as: string): void;
@@ -67,7 +65,7 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
   let kept: Promise<void>;
   const send: Send = (event, command, photo) => {
     const client_id = mintId();
-    const item = { event, command: { ...command, client_id }, pressedAt: Date.now(), tries: 0, token: identity.token() };
+    const item = { event, command: { ...command, client_id }, pressedAt: Date.now(), tries: 0, token: store.state().outgoing[0]?.token ?? identity.token() };
     kept = outbox.put((photo ? { ...item, photo } : item) as unknown as Item);
     return client_id;
   };
@@ -93,7 +91,7 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
     },
     file(report) {
       const state = store.state();
-      const { corrects, photos = [] } = state.draft ?? {};
+      const { corrects, aside = null, photos = [] } = state.draft ?? {};
       const filed = send(FileReport, {
         ...report,
         same_as: "ask",
@@ -104,23 +102,9 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
       const onShelf = kept;
       for (const { data } of photos) send(AttachPhoto, { report: filed }, data);
       if (corrects) void outbox.discard(corrects); // only now: the page may end between the two
-      store.change({ type: "draft", draft: null });
+      store.change({ type: "draft", draft: aside });
       deeds.goTo("chat");
       return onShelf;
-    },
-    correct({ command, refused }) {
-      const draft: Draft = {
-        ...command,
-        unit: command.unit || null,
-        question: command.question ?? null,
-        when: "pick",
-        picked: inWib(command.occurred_at),
-        errors: refused?.fields ?? {},
-        photos: photosOf(store.state().outgoing, command.client_id),
-        corrects: command.client_id,
-      };
-      store.change({ type: "draft", draft });
-      deeds.goTo("form");
     },
     discard(item) {
       void outbox.discard(item.command.client_id);
@@ -163,14 +147,3 @@ export function makeDeeds({ store, outbox, identity, speech, forget, close, typi
   };
   return deeds;
 }
-
-/** The photos that wait for a report. */
-const photosOf = (items: Item[], report: string): Photo[] =>
-  items.flatMap((item) =>
-    item.event === AttachPhoto && item.command.report === report && item.photo
-      ? [{ id: item.command.client_id, data: item.photo }]
-      : [],
-  );
-
-/** The value of a date field, which is in WIB. */
-const inWib = (iso: string) => new Date(Date.parse(iso) + 7 * 3600 * 1000).toISOString().slice(0, 16);

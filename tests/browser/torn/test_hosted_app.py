@@ -1,6 +1,7 @@
 """The hosted page as an app: after one visit it opens and keeps reports with no network."""
 
 import httpx
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
@@ -43,9 +44,10 @@ def cut(line: FaultProxy, mode: Mode = Mode.REFUSE) -> None:
     line.reset_all()
 
 
-async def test_after_one_visit_it_opens_without_network_and_its_report_arrives_by_itself(page, line):
+@pytest.mark.parametrize("trouble", [Mode.REFUSE, Mode.BAD_GATEWAY])
+async def test_after_one_visit_it_opens_without_sigap_and_its_report_arrives_by_itself(page, line, trouble):
     await visit_once(page, f"{line.url}/?opd=disdik")
-    cut(line)
+    cut(line, trouble)
     await page.reload()
     reporter = Reporter(page)
     await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()

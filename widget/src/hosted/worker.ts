@@ -7,7 +7,7 @@
  *         own page never pass through its hands.
  * Rule 2  Only what carries our mark is kept: a captive portal answers every address with a page of its own.
  * Rule 3  A file below its build's name never changes: the cache has it. All else: the network first, and what was kept
- *         when the network fails or dawdles.
+ *         when the network fails or dawdles, or when what answers for a Sigap that is down has nothing but an error.
  */
 
 import { MARK, PAGES, PATIENCE_MS, type Worker } from "./shape";
@@ -16,6 +16,7 @@ const worker = globalThis as unknown as Worker;
 const KEPT_BUILDS = `sigap-${BUILD}`;
 const KEPT = "sigap-pages";
 const CHUNK = /^\/widget\/[0-9a-f]{10}\//;
+const PORTAL = 511;
 const NEWEST_FIRST = /^\/(widget\.js|hosted\.js|assets\/[\w.-]+|api\/widget\/[\w.]+)$/;
 
 worker.addEventListener("install", (event) => {
@@ -73,8 +74,9 @@ async function kept(request: Request): Promise<Response> {
 async function newest(request: Request, otherwise?: string): Promise<Response> {
   const asked = fetch(request).then((answer) => {
     void keep(request, answer.clone());
-    if (isOurs(answer) || request.mode === "navigate") return answer; // people have to see a portal to sign in to it
-    throw new Error("a portal");
+    const isPage = request.mode === "navigate"; // people have to see a portal to sign in to it
+    if (isPage ? answer.status < 500 || answer.status === PORTAL : isOurs(answer)) return answer;
+    throw new Error("a portal, or a gateway");
   });
   const patience = new Promise<undefined>((late) => setTimeout(late, PATIENCE_MS));
   const answer = await Promise.race([asked, patience]).catch(() => undefined);
@@ -82,7 +84,7 @@ async function newest(request: Request, otherwise?: string): Promise<Response> {
   const options = { ignoreVary: true };
   const old =
     (await caches.match(request, options)) ?? (otherwise && (await caches.match(otherwise, options)));
-  return old || asked;
+  return old || asked.catch(() => fetch(request)); // nothing was kept: then the error as it is
 }
 
 const isOurs = (answer: Response) => answer.headers.has(MARK);

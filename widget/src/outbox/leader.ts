@@ -2,7 +2,8 @@
 
 import type { DiskShelf } from "./database";
 
-const LEASE_MS = 12_000; // renewed every third of it; a tab that was killed is succeeded this much later
+const LONGEST_MS = 60_000; // as long as a leader may wait between two tries
+const LEASE_MS = 4_000; // renewed every third of it; a tab that was killed is succeeded this much later
 
 /** Run `work` as the only sender of this site; waits for its turn. Where the browser refuses to elect one, each tab sends. */
 export type Lead = (work: () => Promise<void>) => Promise<void>;
@@ -17,7 +18,8 @@ export function makeLead(name: string, shelf: DiskShelf | null): Lead {
         leads = true;
         return work();
       };
-      await locks.request(name, lead).catch((refused) => {
+      // No tab is waited for longer: one that the system froze keeps its lock.
+      await locks.request(name, { signal: AbortSignal.timeout?.(LONGEST_MS) }, lead).catch((refused) => {
         if (leads) throw refused;
         return work();
       });

@@ -43,7 +43,7 @@ export interface OutboxNeeds {
   deliver: Deliver;
   received(item: Item, receipt: Receipt): void;
   refused(item: Item): void;
-  /** Another tab took everything off this device. */
+  /** Another tab took everything off this device, and what was in memory here is gone too. */
   cleared(): void;
 }
 
@@ -137,7 +137,7 @@ export function openOutbox({ name, store, deliver, received, refused, cleared }:
       if (data.word === "expired") goodbye();
       if (data.word === "changed" || data.word === "queued") void refresh();
       if (data.word === "queued") void kick();
-      if (data.word === "cleared") cleared();
+      if (data.word === "cleared") void opened.then(({ shelf }) => shelf.clear(true)).then(cleared);
     };
   const ready = refresh();
   void ready.then(kick);

@@ -7,7 +7,8 @@ export interface Shelf {
   add(item: Item): Promise<void>;
   change(item: Item): Promise<void>;
   remove(clientId: string): Promise<void>;
-  clear(): Promise<void>;
+  /** Empty it; `memoryOnly` when another tab has cleared the disk, where there may be something new since. */
+  clear(memoryOnly?: boolean): Promise<void>;
 }
 
 /** A shelf that may be torn down by others: somebody clears the browser's data while the page is open. */
@@ -60,9 +61,9 @@ export function fallingBack(disk: TornShelf | null, fell: () => void): Shelf {
       if (!disk || (await onDisk((shelf) => shelf.remove(id)))) memory.delete(id);
       else keep(null, id);
     },
-    async clear() {
+    async clear(memoryOnly) {
       memory.clear();
-      if (disk && !(await onDisk((shelf) => shelf.clear()))) for (const item of known) keep(null, idOf(item));
+      if (disk && !memoryOnly && !(await onDisk((shelf) => shelf.clear()))) for (const item of known) keep(null, idOf(item));
       known = [];
     },
   };

@@ -97,7 +97,7 @@ export function reduce(state: State, change: Change): State {
     case "storage":
       return { ...state, lasting: change.lasting };
     case "expired":
-      return { ...state, expired: state.expired + change.count };
+      return { ...state, expired: state.expired + change.count, unread: state.unread + (state.shown ? 0 : change.count) };
     case "outgoing":
       return { ...state, outgoing: change.items.filter((item) => !isConfirmed(state, item)) };
     case "screen":

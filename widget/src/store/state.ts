@@ -107,6 +107,8 @@ export interface Draft {
   photos: Photo[];
   /** The refused command that this draft corrects. */
   corrects?: string;
+  /** What was half written when that one came back: it is next. */
+  aside?: Draft;
 }
 
 /** Fields that a page may fill in beforehand. */

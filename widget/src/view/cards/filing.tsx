@@ -6,6 +6,7 @@ import { kindLabel } from "../../store/guide";
 import type { ItemOf, Twin } from "../../store/state";
 import type { App } from "../app";
 import { Icon } from "../icon";
+import { correct } from "./correct";
 
 /** The same OPD has just reported the same fault: never merged silently, never refused, but asked. */
 function SameFault({ app, item, twin }: { app: App; item: ItemOf<typeof FileReport>; twin: Twin }) {
@@ -68,7 +69,7 @@ export function Filing({ app, item }: { app: App; item: ItemOf<typeof FileReport
         <>
           <p>{say(`errors.codes.${item.refused.code}`) || say("delivery.refused")}</p>
           <p class="actions">
-            <button type="button" class="main" onClick={() => deeds.correct(item)}>
+            <button type="button" class="main" onClick={() => correct(app, item)}>
               {say("form.correct")}
             </button>
             <button type="button" class="quiet" onClick={() => deeds.discard(item)}>

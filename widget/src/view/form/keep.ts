@@ -12,8 +12,9 @@ interface Kept {
   draft: Partial<Draft>;
 }
 
-/** Keep what was typed; photos are too large for it. */
-export function keepDraft(name: string, { photos, errors, corrects, ...draft }: Draft): void {
+/** Keep what was typed; photos are too large for it. What is being corrected is in the outbox, and takes nobody's place. */
+export function keepDraft(name: string, { photos, errors, corrects, aside, ...draft }: Draft): void {
+  if (aside) return;
   try {
     localStorage.setItem(keyOf(name), JSON.stringify({ at: Date.now(), draft }));
   } catch {

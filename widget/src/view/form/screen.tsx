@@ -87,7 +87,7 @@ export default function FormScreen({ app }: { app: App }) {
       occurred_at,
       diagnostics: measured(state.connection, navigator),
     }); // prettier-ignore
-    void filed.then(() => forgetDraft(app.name)); // the outbox keeps it now, until the receipt
+    if (!draft.aside) void filed.then(() => forgetDraft(app.name)); // the outbox keeps it now, until the receipt
   };
   const text = (name: "name" | "place" | "whatsapp", most: number, more: object = {}) => {
     const props = {

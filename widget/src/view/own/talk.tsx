@@ -6,6 +6,7 @@ import { moment } from "../../words/time";
 import type { App } from "../app";
 import { Icon } from "../icon";
 import { Text } from "../text";
+import { whereabouts } from "./pending";
 
 const MOST_PHOTOS = 3;
 
@@ -55,7 +56,7 @@ export function Talk({ app, report }: { app: App; report: ReportView }) {
               <div class="bubble">{item.event === SendMessage && item.command.text}</div>
               <small>
                 <Icon path={waiting} />
-                {state.connection === "live" ? say("form.submitting") : say("delivery.saved")}
+                {whereabouts(app, item)}
               </small>
             </li>
           ))}

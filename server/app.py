@@ -85,7 +85,7 @@ async def create_app(config: Config) -> App:
     if config.redis:
         tally = Tally(config.redis, world.secret, (limits.pace, guesses.pace))
         tasks.append(asyncio.create_task(tally.run()))
-    unhook = [*await _follow(config, publisher, tasks), bus.listen(alarms.hear)]
+    unhook = [*await _follow(world, publisher, tasks), bus.listen(alarms.hear)]
     served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway, guesses))
     answering: Any = EndUnanswered(Headers(served, config.public_url))
     if config.failpoint:
@@ -95,17 +95,17 @@ async def create_app(config: Config) -> App:
 
 
 async def _follow(
-    config: Config, publisher: Publisher, tasks: list[asyncio.Task[None]]
+    world: World, publisher: Publisher, tasks: list[asyncio.Task[None]]
 ) -> list[Callable[[], None]]:  # fmt: skip
     """Publish this process's facts, and on a database that several processes share the others' as well."""
-    if config.is_sqlite:
+    if world.config.is_sqlite:
         return [bus.listen(publisher.hear)]
     catchup = CatchUp(publisher.hear)
     await catchup.start()
     tasks.append(asyncio.create_task(catchup.run()))
     unhook = [bus.listen(catchup.hear)]
-    if config.redis:
-        doorbell = Doorbell(config.redis, catchup.hear)
+    if world.config.redis:
+        doorbell = Doorbell(world.config.redis, world.secret, catchup.hear)
         tasks.append(asyncio.create_task(doorbell.run()))
         unhook.append(bus.listen(doorbell.hear))
     return unhook

@@ -4,6 +4,7 @@ One tiny query a second. It makes Redis an accelerator: without it other process
 """
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 
@@ -49,24 +50,36 @@ class CatchUp:
                 log.warning("could not look at the timeline", cause=type(error).__name__)
 
     async def look(self) -> None:
-        """Publish what was missed since the last look, each report once, at its newest row."""
+        """Publish what was missed since the last look, each report once, at its newest row that was missed."""
         while await timeline.newest_ver() > self._seen:
             rows = await timeline.read_after(self._seen, limit=AT_ONCE)
             if not rows:
                 return
-            newest = {_about(row): row for row in rows}  # the last row of each report wins
-            first = {_about(row): row for row in reversed(rows)}
+            missed = self._missed(rows)
             before, self._seen = self._seen, rows[-1].ver
             try:
-                for row in newest.values():
-                    if row.ver not in self._heard:
-                        await self._tell(row, first[_about(row)])
+                for news in missed:
+                    await self._tell(news)
             except BaseException:
                 self._seen = before  # once more at the next look: twice is harmless, never is not
                 raise
             self._heard = {ver for ver in self._heard if ver > self._seen}
 
-    async def _tell(self, newest: Happened, first: Happened) -> None:
+    def _missed(self, rows: Sequence[Happened]) -> list[list[Happened]]:
+        """Return the rows that no fact told of here, those of one report together, oldest first.
+
+        A write of several rows has one fact, which names the last, and one moment, to the microsecond: who heard of the
+        last has heard of those before it. What others wrote at the same report, before it or after, has another moment.
+        """
+        heard = {(_about(row), row.at): row.ver for row in rows if row.ver in self._heard}
+        missed: dict[int | str, list[Happened]] = {}
+        for row in rows:
+            if row.ver > heard.get((_about(row), row.at), 0):
+                missed.setdefault(_about(row), []).append(row)
+        return list(missed.values())
+
+    async def _tell(self, news: Sequence[Happened]) -> None:
+        newest = news[-1]
         if newest.event == SETTINGS_CHANGED:
             await self._publish(SettingsRevised(await counters.read("settings"), newest.ver))
             return
@@ -76,8 +89,9 @@ class CatchUp:
         if newest.report_id is None:
             await self._publish(AgenciesRevised(await counters.read("agencies"), newest.ver))
             return
+        since = min(row.at for row in news)  # not the first row's: who waits for locks has read the clock before
         for conversation_id in {talk.conversation_id for talk in await report.talks_of(newest.report_id)}:
-            seq = await conversation.first_seq_since(conversation_id, first.at)
+            seq = await conversation.first_seq_since(conversation_id, since)
             if seq is not None:
                 await self._publish(LinesSaid(conversation_id, seq))
         await self._publish(ReportTouched(newest.report_id, newest.ver))

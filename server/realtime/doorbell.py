@@ -1,7 +1,8 @@
 """Redis as a doorbell between processes: facts go over it, never what people wrote.
 
 Each process publishes to its own sockets, from the database. So a Redis that is dead, frozen or forged delays nothing
-here and can invent nothing: `catchup.py` finds in the database what it kept silent about.
+here and can invent nothing: `catchup.py` finds in the database what it kept silent about. Bells are signed: the ids
+and vers of another installation are others here, and would put people out and pass off as told what nobody told.
 """
 
 import asyncio
@@ -11,15 +12,13 @@ import secrets
 from dataclasses import asdict
 from typing import Any
 
-import structlog
 from pydantic import TypeAdapter
 
 from server.bus import Listener
 from server.domain.events import FACTS, Fact
 
-from .line import Line
+from .line import Line, sign, signed
 
-log = structlog.get_logger("sigap.doorbell")
 CHANNEL = "sigap:facts"
 QUEUE = 1_000
 """Facts that may wait for Redis. What comes after them is found in the database by the others."""
@@ -31,8 +30,8 @@ class Doorbell(Line):
 
     channel = CHANNEL
 
-    def __init__(self, url: str, hear_other: Listener) -> None:
-        super().__init__(url)
+    def __init__(self, url: str, secret: bytes, hear_other: Listener) -> None:
+        super().__init__(url, secret)
         self._hear_other = hear_other
         self._me = secrets.token_hex(8)
         self._queue: asyncio.Queue[Fact] = asyncio.Queue(QUEUE)
@@ -44,14 +43,14 @@ class Doorbell(Line):
 
     async def next_words(self) -> str:
         """Wait for a fact."""
-        return encode(await self._queue.get(), self._me)
+        return encode(await self._queue.get(), self._me, self._secret)
 
     async def take(self, raw: bytes) -> None:
         """Hand on what another process rang for."""
         try:
-            sender, fact = decode(raw)
+            sender, fact = decode(raw, self._secret)
         except (ValueError, KeyError, TypeError):
-            log.warning("a bell that is not ours")
+            self.wonder("a bell that is not ours")
             return
         if sender != self._me:
             await self._hear_other(fact)
@@ -62,13 +61,14 @@ class Doorbell(Line):
             self._queue.get_nowait()
 
 
-def encode(fact: Fact, sender: str) -> str:
-    """Write a fact as JSON: names and ids only."""
-    return json.dumps({"sender": sender, "fact": type(fact).__name__, "fields": asdict(fact)})
+def encode(fact: Fact, sender: str, secret: bytes) -> str:
+    """Write a fact as JSON, names and ids only, behind its signature."""
+    body = json.dumps({"sender": sender, "fact": type(fact).__name__, "fields": asdict(fact)})
+    return sign(body, CHANNEL, secret)
 
 
-def decode(raw: bytes) -> tuple[str, Fact]:
+def decode(raw: bytes, secret: bytes) -> tuple[str, Fact]:
     """Read who rang and why. Raises ValueError, KeyError or TypeError for what is not one of our facts."""
-    bell: dict[str, Any] = json.loads(raw)
+    bell: dict[str, Any] = json.loads(signed(raw, CHANNEL, secret))
     kind = FACTS_BY_NAME[bell["fact"]]
     return str(bell["sender"]), TypeAdapter(kind).validate_python(bell["fields"])

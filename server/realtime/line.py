@@ -1,10 +1,15 @@
 """A line between processes: one Redis channel, said into and listened to for ever, connected anew after every failure.
 
+Whoever shares the Redis is on the same channel, under another database number too; so everything is signed with the
+installation's secret.
+
 It fails open. Nobody who serves a request waits for it; with Redis dead, frozen or behind a black hole each process
 goes on by itself, and what waited to be said meanwhile is forgotten.
 """
 
 import asyncio
+import hashlib
+import hmac
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
@@ -20,6 +25,11 @@ AGAIN_SECONDS = 1.0
 LASTING_SECONDS = 30.0
 """A connection that held this long was whole: its end is an outage of its own, and the log hears of it."""
 
+QUIET_SECONDS = 60
+LONGEST = 65_536
+"""Bytes: more than anything of ours has."""
+SIGNATURE = hashlib.sha256().digest_size * 2
+
 FAILURES = (RedisError, OSError, TimeoutError)
 
 
@@ -28,8 +38,10 @@ class Line(ABC):
 
     channel: str
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, secret: bytes) -> None:
         self._url = url
+        self._secret = secret
+        self._quiet_until = 0.0
 
     async def run(self) -> None:
         """Say and listen until cancelled."""
@@ -48,6 +60,12 @@ class Line(ABC):
     @abstractmethod
     def forget(self) -> None:
         """Drop what waits to be said: the connection is lost, and it would come too late."""
+
+    def wonder(self, what: str, **details: str) -> None:
+        """Log what is not taken, once a minute: another installation may say ten things a second."""
+        if time.monotonic() >= self._quiet_until:
+            log.warning(what, channel=self.channel, **details)
+            self._quiet_until = time.monotonic() + QUIET_SECONDS
 
     async def _say(self) -> None:
         try:
@@ -89,3 +107,20 @@ class Line(ABC):
                 # Ended here, this process would be deaf until its next start, and nobody would know why.
                 log.exception("unforeseen failure of a line between processes", channel=self.channel, cause=repr(error))
             await asyncio.sleep(AGAIN_SECONDS)
+
+
+def sign(body: str, channel: str, secret: bytes) -> str:
+    """Put the installation's signature for this channel before what is said."""
+    return _signature(body.encode(), channel, secret) + body
+
+
+def signed(raw: bytes, channel: str, secret: bytes) -> bytes:
+    """Return what was said behind its signature. Raises ValueError for what nobody with this secret said here."""
+    signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
+    if len(raw) > LONGEST or not hmac.compare_digest(signature, _signature(body, channel, secret).encode()):
+        raise ValueError("not signed")
+    return body
+
+
+def _signature(body: bytes, channel: str, secret: bytes) -> str:
+    return hmac.new(secret, f"{channel}:".encode() + body, hashlib.sha256).hexdigest()

@@ -9,8 +9,6 @@ Rule 4  Nothing waits for Redis. Too much to tell, or nobody to tell it to: each
 """
 
 import asyncio
-import hashlib
-import hmac
 import json
 import secrets
 import time
@@ -18,23 +16,17 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-import structlog
-
 from server.services.pace import Counted, Pace
 
-from .line import Line
+from .line import Line, sign, signed
 
-log = structlog.get_logger("sigap.tally")
 CHANNEL = "sigap:counts"
 EVERY_SECONDS = 0.1
 """The first count goes out at once; what is counted meanwhile, together so much later."""
 MOST_WAITING = 5_000
 MOST_A_MESSAGE = 300
-LONGEST = 65_536
-"""Bytes: more than any message of ours has."""
 GOOD_FOR_MS = 10_000
-QUIET_SECONDS = 60
-SIGNATURE = hashlib.sha256().digest_size * 2
+NOT_TAKEN = "a count that is not taken"
 Key = tuple[str, str]
 
 
@@ -44,14 +36,12 @@ class Tally(Line):
     channel = CHANNEL
 
     def __init__(self, url: str, secret: bytes, paces: Iterable[Pace]) -> None:
-        super().__init__(url)
-        self._secret = secret
+        super().__init__(url, secret)
         self._paces = tuple(paces)
         self._me = secrets.token_hex(8)
         self._said_at = 0
         self._heard: dict[str, int] = {}
         """Who said something lately, and when that was: it is not counted twice."""
-        self._quiet_until = 0.0
         self._waiting: dict[Key, Counted] = {}
         self._something = asyncio.Event()
         for pace in self._paces:
@@ -82,12 +72,12 @@ class Tally(Line):
         try:
             sender, said_at, counts = decode(raw, self._secret)
         except (ValueError, KeyError, TypeError):
-            self._wonder("not signed with our secret")
+            self.wonder(NOT_TAKEN, why="not signed with our secret")
             return
         if sender == self._me:
             return
         if not self._is_news(sender, said_at):
-            self._wonder("said before, or by another clock")
+            self.wonder(NOT_TAKEN, why="said before, or by another clock")
             return
         for counted in counts:
             for pace in self._paces:
@@ -97,12 +87,6 @@ class Tally(Line):
         """Drop what waits: counted late, it would make somebody too fast who has waited long enough."""
         self._waiting.clear()
         self._something.clear()
-
-    def _wonder(self, why: str) -> None:
-        """Log a count that is not taken, once a minute: there may be ten a second."""
-        if time.monotonic() >= self._quiet_until:
-            log.warning("a count that is not taken", why=why)
-            self._quiet_until = time.monotonic() + QUIET_SECONDS
 
     def _is_news(self, sender: str, said_at: int) -> bool:
         oldest = time.time_ns() // 1_000_000 - GOOD_FOR_MS
@@ -117,21 +101,14 @@ def encode(counts: Iterable[Counted], sender: str, said_at: int, secret: bytes) 
     """Write what was counted as JSON behind its signature."""
     rows = [[one.what, one.name, one.hits, one.anew] for one in counts]
     body = json.dumps({"sender": sender, "at": said_at, "counts": rows}, separators=(",", ":"))
-    return _signature(body.encode(), secret) + body
+    return sign(body, CHANNEL, secret)
 
 
 def decode(raw: bytes, secret: bytes) -> tuple[str, int, list[Counted]]:
     """Read who counted what. Raises ValueError, KeyError or TypeError for what no process with this secret said."""
-    signature, body = raw[:SIGNATURE], raw[SIGNATURE:]
-    if len(raw) > LONGEST or not hmac.compare_digest(signature, _signature(body, secret).encode()):
-        raise ValueError("not signed")
-    said: Mapping[str, Any] = json.loads(body)
+    said: Mapping[str, Any] = json.loads(signed(raw, CHANNEL, secret))
     counts = [Counted(str(what), str(name), int(hits), bool(anew)) for what, name, hits, anew in said["counts"]]
     return str(said["sender"]), int(said["at"]), counts
-
-
-def _signature(body: bytes, secret: bytes) -> str:
-    return hmac.new(secret, b"tally:" + body, hashlib.sha256).hexdigest()
 
 
 def _added(before: Counted | None, after: Counted) -> Counted:

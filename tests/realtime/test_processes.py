@@ -12,6 +12,7 @@ from server.contract.emit import Said
 from server.contract.visitor import Sync
 from server.domain.events import LinesSaid
 from server.realtime.doorbell import CHANNEL, encode
+from tests.faults.cluster import SECRET
 from tests.wire.client import Visitor, new_id
 from tests.wire.desk import Staff
 from tests.wire.pictures import detailed_jpeg
@@ -128,9 +129,9 @@ async def test_forged_bells_invent_nothing_and_stop_nothing(cluster, board):
             b"\x80",
             b'{"sender":"x","fact":"Fact","fields":{}}',
             b'{"sender":"x","fact":"LinesSaid"}',
+            encode(LinesSaid(999_999, 1), "x", SECRET.encode()),
         ):
             forger.publish(CHANNEL, forged)
-        forger.publish(CHANNEL, encode(LinesSaid(999_999, 1), "x"))
     visitor, tab = await a_device_with_a_tab_elsewhere(cluster)
     await visitor.file()
     await until(lambda: board.reports() and has_said(tab), 3)

@@ -12,7 +12,8 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from dashboard import guesses
 from dashboard.guesses import Guesses
 from server.errors import TooFast
-from server.realtime.tally import CHANNEL, LONGEST, MOST_A_MESSAGE, MOST_WAITING, Tally, decode, encode
+from server.realtime.line import LONGEST
+from server.realtime.tally import CHANNEL, MOST_A_MESSAGE, MOST_WAITING, Tally, decode, encode
 from server.services.pace import Counted, Pace
 from tests.programs import ROOT
 

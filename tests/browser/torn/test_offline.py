@@ -3,12 +3,13 @@
 import asyncio
 import re
 import sqlite3
+import time
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from server.contract.visitor import FileReport
+from server.contract.visitor import Choose, FileReport
 from tests.browser.host import host_page
 from tests.browser.people import Reporter
 from tests.browser.test_black_box import choose_kind
@@ -137,6 +138,32 @@ async def test_a_chat_that_cannot_be_fetched_to_send_says_nothing(address, serve
         await expect(page.get_by_text("Gagal dimuat")).to_have_count(0)
         await page.get_by_role("button", name="Lapor gangguan").click()
         await expect(page.get_by_text("Gagal dimuat")).to_be_visible()  # now somebody asked
+
+
+SUCCEEDED = 7.0
+"""Seconds, at most, until another tab sends what a tab that was closed had in flight."""
+
+
+async def test_a_tab_that_is_closed_in_the_middle_of_sending_is_succeeded_at_once(address, server, line, tmp_path):
+    mark = f"Diteruskan {address[:12]}"
+    line.weather.mode = Mode.PASS
+    async with profile(tmp_path) as context:
+        tabs = [context.pages[0], await context.new_page()]
+        await Reporter(tabs[1]).open(address)
+        await write_reports(tabs[0], address, line, 1, mark)
+        await expect(tabs[1].get_by_text(NOT_SENT).first).to_be_visible()
+        line.weather.mode, line.weather.hold_up = Mode.PASS, True
+        sending: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+        first = Choose.event()  # *Langsung isi laporan*, which was pressed before the report
+        for tab in tabs:
+            tab.on("request", lambda it, tab=tab: first in it.url and not sending.done() and sending.set_result(tab))
+            await tab.evaluate("dispatchEvent(new Event('online'))")
+        await (await sending).close()
+        line.weather.hold_up = False
+        line.reset_all()
+        began = time.monotonic()
+        assert await all_arrived(server, mark, 1) == [1]
+        assert time.monotonic() - began < SUCCEEDED
 
 
 LAST_FETCHED = re.compile("reports.js")

@@ -114,9 +114,12 @@ class Redis(Process):
 
 
 class Nginx(Process):
-    """Run nginx in the foreground with `http`, the text of its http block; `port` is what that block listens on."""
+    """Run nginx in the foreground with `http`, the text of its http block; `port` is what that block listens on.
 
-    def __init__(self, folder: Path, port: int, http: str) -> None:
+    `around` is what stands outside of that block.
+    """
+
+    def __init__(self, folder: Path, port: int, http: str, around: str = "events {}") -> None:
         program = programs.nginx()
         if program is None:
             raise ServiceMissingError(programs.missing()["nginx tests"])
@@ -127,7 +130,7 @@ class Nginx(Process):
         main = "" if getpass.getuser() != "root" else "user root;\n"
         configuration = folder / "nginx.conf"
         configuration.write_text(
-            f"{main}daemon off;\npid {folder}/pid;\nerror_log {folder}/logs/error.log;\nevents {{}}\n"
+            f"{main}daemon off;\npid {folder}/pid;\nerror_log {folder}/logs/error.log;\n{around}\n"
             f"http {{\n{places}  access_log off;\n{http}\n}}\n"
         )
         self.port = port

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from server.errors import NotFound, SigapError, Unavailable
 from server.services.world import World
+from server.store.trouble import translate
 
 from .headers import open_to_all
 from .pages import words
@@ -29,10 +30,11 @@ def register(app: Quart, world: World) -> None:
 
     async def broken(error: Any) -> tuple[Response, int]:
         cause = getattr(error, "original_exception", None) or error
-        if isinstance(cause, Unavailable):
-            return await _say(world, "broken", cause, 503)
         rule = request.url_rule  # not the address itself: a secret may be in it
         where = rule.rule if rule and request.view_args else request.path
+        if away := translate(cause):  # reads stand outside of `tx`, and raise what the driver says
+            log.warning("unavailable", path=where, cause=type(away.__cause__ or cause).__name__)
+            return await _say(world, "broken", away, 503)
         incident = secrets.token_hex(4)
         log.error("unforeseen failure", incident=incident, path=where, cause=type(cause).__name__, exc_info=cause)
         answer, status = await _say(world, "broken", Unavailable(retry_after=10), 500, incident)
@@ -40,6 +42,7 @@ def register(app: Quart, world: World) -> None:
         return answer, status
 
     app.register_error_handler(HTTPException, missing)
+    app.register_error_handler(Exception, broken)  # else Quart logs a trace first, and the address with its secret
     app.register_error_handler(500, broken)
 
 
@@ -47,9 +50,13 @@ async def _say(
     world: World, page: str, error: SigapError, status: int, incident: str = ""
 ) -> tuple[Response, int]:  # fmt: skip
     """Answer with a sentence; `incident` is what the log knows the failure by, for whoever reports it."""
+    public = error.public()
     if request.path.startswith("/api/"):
-        body = json.dumps({"ok": False, **error.public()})
-        return open_to_all(Response(body, mimetype="application/json")), status
-    at_desk = request.path.startswith("/dashboard")
-    said = await render("failure.html", page=page, incident=incident, at_desk=at_desk, **await words(world))
-    return Response(said), status
+        response = open_to_all(Response(json.dumps({"ok": False, **public}), mimetype="application/json"))
+    else:
+        at_desk = request.path.startswith("/dashboard")
+        said = await render("failure.html", page=page, incident=incident, at_desk=at_desk, **await words(world))
+        response = Response(said)
+    if "retry_after" in public:
+        response.headers["Retry-After"] = str(public["retry_after"])
+    return response, status

@@ -1,4 +1,7 @@
-"""What Hypercorn 0.18 has no switch for: no compression, none oversized, no reader that never reads, no leftovers."""
+"""What Hypercorn 0.18 has no switch for.
+
+No compression, no HTTP/2, none oversized, no reader that never reads, no leftovers.
+"""
 
 import asyncio
 from typing import Any
@@ -6,8 +9,10 @@ from typing import Any
 import structlog
 from hypercorn.asyncio.task_group import TaskGroup
 from hypercorn.asyncio.tcp_server import TCPServer
+from hypercorn.events import Closed
 from hypercorn.protocol import ws_stream
 from hypercorn.protocol.events import StreamClosed
+from hypercorn.protocol.h11 import H11Protocol
 
 log = structlog.get_logger("sigap.serve")
 LOOK_SECONDS = 10.0
@@ -22,6 +27,7 @@ _open: set[TCPServer] = set()
 def install() -> None:
     """Repair Hypercorn, once, before serving."""
     _refuse_deflate()
+    _refuse_http2()
     _cut_oversized()
     _know_connections()
     _let_go()
@@ -47,6 +53,16 @@ async def cut_stuck_readers() -> None:
                 each.writer.transport.abort()
 
 
+def cut_unsent() -> None:
+    """Abort connections that have not taken all that waits for them.
+
+    Hypercorn cancels them at the end of a stop, and then waits for the reader that never reads all the same.
+    """
+    for each in tuple(_open):
+        if each.writer.transport.get_write_buffer_size():
+            each.writer.transport.abort()
+
+
 def _strike(connection: TCPServer, size: int, strikes: int) -> tuple[int, int]:
     """Return the bytes that wait now, and at how many looks on end they did not become fewer."""
     now = connection.writer.transport.get_write_buffer_size()
@@ -59,6 +75,33 @@ def _refuse_deflate() -> None:
     It costs 100 kB an idle connection, and its size limit is checked only after inflating (traps A.5 and I).
     """
     ws_stream.server_extensions_handshake = lambda requested, supported: None
+
+
+class _Http2Error(Exception):
+    """A plain connection began with HTTP/2's preface."""
+
+
+def _refuse_http2() -> None:
+    """Never leave HTTP/1.1, which is all that nginx speaks with us.
+
+    nginx does not look into a line whose protocol was changed: a client would write `X-Forwarded-For` itself in there,
+    and be another address to every limit with each request.
+    """
+    handle_events = H11Protocol._handle_events
+
+    async def checking(protocol: H11Protocol, request: Any) -> None:
+        if request.http_version >= b"2":
+            raise _Http2Error  # else it is answered as what it is besides, whatever `Upgrade` it asks for
+
+    async def handling(protocol: H11Protocol) -> None:
+        try:
+            await handle_events(protocol)
+        except _Http2Error:
+            await protocol._send_error_response(505)
+            await protocol.send(Closed())
+
+    H11Protocol._check_protocol = checking  # type: ignore[method-assign,assignment]
+    H11Protocol._handle_events = handling  # type: ignore[method-assign,assignment]
 
 
 def _cut_oversized() -> None:

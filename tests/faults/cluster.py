@@ -43,7 +43,7 @@ class Cluster:
         for server in self.servers:
             server.start()
         ports = [server.port for server in self.servers]
-        self.nginx = Nginx(self.folder / "nginx", self.port, nginx_http(self.port, ports)).start()
+        self.nginx = Nginx(self.folder / "nginx", self.port, nginx_http(self.port, ports), nginx_main()).start()
         return self
 
     def restart_dead(self) -> list[SigapServer]:
@@ -83,3 +83,9 @@ def nginx_http(port: int, upstreams: list[int]) -> str:
     text = text[: text.rindex("server {")]  # the redirect from port 80
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
     return re.sub(r"(?m)^    (http2|server_name|access_log|ssl_certificate(_key)?) .*\n", "", text)
+
+
+def nginx_main() -> str:
+    """Return how much nginx can hold, as deploy/ says it."""
+    text = (ROOT / "deploy" / "nginx.main.conf").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if line.startswith(("worker_", "events ")))

@@ -5,6 +5,7 @@ import re
 import yaml
 
 from server.config import Config
+from tests.faults.cluster import nginx_main
 from tests.programs import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -23,7 +24,13 @@ def test_nginx_finds_every_process_of_the_compose_file():
     mounted = " ".join(services["nginx"]["volumes"])
     for file in re.findall(r"\./([\w.]+\.conf):", mounted):
         assert (DEPLOY / file).exists()
-    assert "upstream.compose.conf" in mounted
+    assert "upstream.compose.conf" in mounted and "nginx.main.conf:/etc/nginx/nginx.conf:" in mounted
+
+
+def test_whoever_has_an_nginx_of_his_own_reads_the_same_figures():
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    figures = re.findall(r"worker_(?:connections|rlimit_nofile) \d+;", nginx_main())
+    assert len(figures) == 2 and all(each in manual for each in figures)
 
 
 def test_the_units_leave_only_to_come_back():

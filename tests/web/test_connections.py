@@ -90,3 +90,33 @@ async def test_a_body_that_nobody_reads_is_let_go_with_its_sender():
         await app.full.wait()
         writer.transport.abort()
         await everything_is_let_go(app)
+
+
+async def plain(scope, receive, send) -> None:
+    """Answer every request with its version of HTTP and the address that it is believed to come from."""
+    if scope["type"] == "http":
+        said = f"{scope['http_version']} {scope['client'][0]}".encode()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(said))]})
+        await send({"type": "http.response.body", "body": said})
+
+
+async def test_a_request_for_http2_is_answered_in_http1():
+    async with serving(plain) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(2):  # and the line goes on as it was
+            writer.write(
+                b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                b"HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n"
+            )
+            assert (await reader.readuntil(b"\r\n")).startswith(b"HTTP/1.1 200 ")
+            assert (await reader.readuntil(b"127.0.0.1")).endswith(b"\r\n\r\n1.1 127.0.0.1")
+        writer.close()
+
+
+async def test_a_client_that_begins_with_http2_is_refused():
+    async with serving(plain) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00")
+        async with asyncio.timeout(5):
+            assert (await reader.read()).startswith(b"HTTP/1.1 505 ")
+        writer.close()

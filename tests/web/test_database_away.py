@@ -1,0 +1,93 @@
+"""While the database is away every page says so and when to come back; nobody finds a bug in the log for it."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from tests.services import MariaDB
+from tests.serving import start_server
+
+PAGES = ["/demo?opd=disdik", "/l/aaaaaaaaaaaaaaaaaaaaaa"]
+LISTS = ["/api/widget/site.json?opd=disdik", "/api/widget/agencies.json", "/api/widget/catalogue.id.json"]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """A MariaDB of its own, which tests may kill."""
+    running = MariaDB(tmp_path_factory.mktemp("database")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def server(database, tmp_path_factory):
+    settings = {"SIGAP_DEVELOPMENT": "true", "SIGAP_DATABASE_URL": database.url("away")}
+    running = start_server(settings, tmp_path_factory.mktemp("away"))
+    for each in (*PAGES, *LISTS):
+        assert httpx.get(running.url + each).status_code in {200, 404}, each
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def without_database(server, database):
+    """The server goes on without its database."""
+    database.kill()
+    return server
+
+
+@pytest.mark.parametrize("path", ["/demo?opd=disdik", "/api/widget/agencies.json"])
+async def test_a_connection_that_is_lost_in_the_middle_of_a_read_is_no_bug(server, database, path):
+    with database._connect() as link, link.cursor() as cursor:
+        cursor.execute("LOCK TABLES away.agency WRITE")  # so that the read is under way and stays so
+        async with httpx.AsyncClient(base_url=server.url, timeout=20) as http:
+            asking = asyncio.create_task(http.get(path))
+            while not (reading := waiting(cursor)):
+                await asyncio.sleep(0.01)
+            for one in reading:
+                cursor.execute(f"KILL {one}")
+            answer = await asking
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert "X-Incident" not in answer.headers
+
+
+def waiting(cursor) -> list[int]:
+    """Return the connections that wait for the table."""
+    cursor.execute("SELECT id FROM information_schema.processlist WHERE db = 'away' AND state LIKE 'Waiting for %lock'")
+    return [row[0] for row in cursor.fetchall()]
+
+
+async def away(server, path: str) -> httpx.Response:
+    """Ask until what is remembered for a second is forgotten."""
+    async with httpx.AsyncClient(base_url=server.url) as http:
+        while (answer := await http.get(path)).status_code in {200, 404}:
+            pass
+    return answer
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_says_when_to_come_back(without_database, path):
+    answer = await away(without_database, path)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert "text/html" in answer.headers["Content-Type"] and "Ada kendala di server" in answer.text
+    assert "X-Incident" not in answer.headers
+
+
+@pytest.mark.parametrize("path", LISTS)
+async def test_what_a_widget_reads_says_when_to_come_back_to_any_page(without_database, path):
+    answer = await away(without_database, path)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == str(answer.json()["retry_after"])
+    assert answer.json()["code"] == "unavailable"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+async def test_the_log_names_an_outage_and_no_bug_and_no_secret(without_database):
+    await away(without_database, "/l/aaaaaaaaaaaaaaaaaaaaaa")
+    log = without_database.log.read_text(encoding="utf-8")
+    assert "unavailable" in log
+    for word in ("Traceback", "unforeseen failure", "aaaaaaaaaaaaaaaaaaaaaa"):
+        assert word not in log, word

@@ -17,7 +17,7 @@ PER_CONVERSATION = {
 }  # fmt: skip
 PER_ADDRESS = {
     "write": "1200/minute", "report": "300/5 minutes", "read": "3000/minute", "photo": "120/5 minutes",
-    "find": "10/15 minutes", "sign": "3000/minute",
+    "find": "300/15 minutes", "sign": "3000/minute",
 }  # fmt: skip
 PER_NUMBER = "10/hour"
 """Tries at one report's tracking code, from wherever they come."""

@@ -1,7 +1,8 @@
 """Hold a `sync` until there is something to tell: the long poll for networks that block WebSocket.
 
 Stateless between requests: any process can answer the next one. A bell rung in this process wakes the poll at once;
-otherwise the database is looked at every `LOOK_AGAIN` seconds, so another process's write is seen without Redis.
+what another process wrote about a report rings it within a second, without Redis too (`catchup.py`). Without Redis a
+talk that is of no report yet is seen when the database is looked at again, every `LOOK_AGAIN` seconds.
 """
 
 import asyncio
@@ -11,7 +12,8 @@ from collections.abc import Awaitable, Callable
 
 from server.contract.visitor import Sync, Synced
 
-LOOK_AGAIN = 2.0
+LOOK_AGAIN = 10.0
+"""Each look costs a few queries, and there are as many polls as there are networks that block WebSocket."""
 
 _bells: dict[str, set[asyncio.Event]] = defaultdict(set)
 

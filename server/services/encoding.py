@@ -1,7 +1,7 @@
 """Make a photo anew from its pixels: what else was in the file (place, device, code behind the picture) is gone.
 
 Decoding what strangers send is the most dangerous thing this server does with bytes: only three formats are opened, the
-size is looked at before a pixel is, and it happens in a thread, two at a time.
+size is looked at before a pixel is, and it happens in a thread, two at a time, also when those who sent them leave.
 """
 
 import asyncio
@@ -48,9 +48,13 @@ async def encode(data: bytes) -> Encoded:
     except TimeoutError:
         raise Unavailable(retry_after=5) from None
     try:
-        return await asyncio.to_thread(_encode, data, named)
-    finally:
+        decoding = asyncio.get_running_loop().run_in_executor(None, _encode, data, named)
+    except BaseException:
         _places.release()
+        raise
+    # A thread cannot be stopped: who hangs up leaves it running, and its place is free only when it is done.
+    decoding.add_done_callback(lambda _: _places.release())
+    return await asyncio.shield(decoding)
 
 
 def _encode(data: bytes, named: str) -> Encoded:

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from server.clock import now
@@ -9,6 +11,11 @@ from server.config import Config
 from server.content import load_agencies, load_catalogue, load_teams
 from server.store import agency, catalogue, counters, team
 from server.store.tx import tx
+
+SHORTEST_SECRET = 32
+EXAMPLE = "CHANGE"
+"""How the secret in deploy/sigap.env.example begins."""
+ANOTHER = "`openssl rand -base64 48` prints a new one"
 
 
 async def fill_empty_tables() -> None:
@@ -25,16 +32,52 @@ async def fill_empty_tables() -> None:
 
 
 def read_secret(config: Config) -> bytes:
-    """Return the key of codes and links: from the configuration, else made once in the data folder (mode 600)."""
+    """Return the key of codes and links: from the configuration, else made once in the data folder (mode 600).
+
+    Raises ValueError for one that others know or can guess, in a line for the operator.
+    """
     given = config.secret.get_secret_value()
     if given:
-        if len(given) < 32:
-            raise ValueError("SIGAP_SECRET must have at least 32 characters")
-        return given.encode()
+        return _checked_setting(given)
     path: Path = config.var / "secret"
+    if not path.exists():
+        _make_secret(path)
+    kept = path.read_text(encoding="ascii").strip()
+    if len(kept) < SHORTEST_SECRET:
+        raise ValueError(
+            f"{path} has fewer than {SHORTEST_SECRET} characters: bring it back from a backup, or remove it and start "
+            "again for a new one; codes and links given out until now then open nothing"
+        )
+    return kept.encode()
+
+
+def _checked_setting(given: str) -> bytes:
+    if given.strip().startswith(EXAMPLE):
+        raise ValueError(f"SIGAP_SECRET is the example's, which everybody knows: {ANOTHER}")
+    if len(given.strip()) < SHORTEST_SECRET:
+        raise ValueError(f"SIGAP_SECRET must have at least {SHORTEST_SECRET} characters: {ANOTHER}")
+    return given.encode()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a secret wholly or not at all; of several first starts the first one's stays."""
+    descriptor, unfinished = tempfile.mkstemp(prefix=".secret-", dir=path.parent)  # mode 600
     try:
-        with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as fresh:
+        with open(descriptor, "w", encoding="ascii") as fresh:
             fresh.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii").strip().encode()
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+    finally:
+        os.unlink(unfinished)
+    _keep_name(path.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """Make the name in the folder survive a power cut too: codes are given out under that secret from now on."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -10,9 +10,11 @@
 7 A time of another zone, in a filter or an update, was taken for UTC: seven hours off, without a word.
 8 Bytes could not be written to MariaDB: PyMySQL took away the function that aiomysql quotes them with.
 9 Each time that SQLite gives as text was taken apart by regular expressions: an eighth of a page of the report list.
+10 A query had no end when the database's machine was gone without a word: by the system's defaults, two hours.
 """
 
 import asyncio
+import socket
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -37,6 +39,12 @@ from .trouble import RETRY_AFTER
 
 ACQUIRE_SECONDS = 5.0
 ROLLBACK_SECONDS = 2.0
+WATCH = {
+    "TCP_KEEPIDLE": 15,  # s of silence before the machine is asked whether it is there; a slow query still answers that
+    "TCP_KEEPINTVL": 5,
+    "TCP_KEEPCNT": 3,
+    "TCP_USER_TIMEOUT": 20_000,  # ms; for what was sent and never acknowledged, which is not asked about
+}
 
 
 def install() -> None:
@@ -54,6 +62,16 @@ def install() -> None:
     DatetimeField.to_db_value = _in_utc  # type: ignore[method-assign]
     DatetimeField.to_python_value = _as_stored  # type: ignore[method-assign]
     driver.connection.escape_bytes_prefixed = escape_bytes
+    driver.connection.Connection._set_keep_alive = _watch
+
+
+def _watch(self: Any) -> None:
+    """Notice a machine that is gone. Called for each connection over TCP, before a word is said on it."""
+    link = self._writer.get_extra_info("socket")
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in WATCH.items():
+        if hasattr(socket, name):  # Linux has them all
+            link.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 async def _begin_pooled(self: TransactionContextPooled) -> TransactionalDBClient:

@@ -1,12 +1,16 @@
 """A report's photos, for whoever may see the report."""
 
+import asyncio
+import sys
 import uuid
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from server.contract.photos import AttachPhoto
 from server.errors import Forbidden, InvalidInput, NotFound
-from server.services import desk, photos, repair_photos
+from server.services import desk, encoding, photos, repair_photos
 from server.services.encoding import encode
 from tests.wire.client import new_id
 from tests.wire.pictures import jpeg
@@ -42,6 +46,45 @@ async def test_no_number_that_names_no_photo_opens_anything(world, team):
     for number in (0, -1, 999_999, 2**70):
         with pytest.raises(NotFound):
             await photos.show_to_desk(number, by=team.admin)
+
+
+def large_png() -> bytes:
+    """A picture of 12 megapixels that takes a good part of a second, as no PNG can be decoded smaller than it is."""
+    out = BytesIO()
+    Image.radial_gradient("L").resize((4000, 3000)).convert("RGB").save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def decoding() -> int:
+    """Count the threads that are inside of a decode at this moment."""
+    return sum(is_inside(frame, encoding._encode) for frame in sys._current_frames().values())
+
+
+def is_inside(frame, function) -> bool:
+    while frame and frame.f_code is not function.__code__:
+        frame = frame.f_back
+    return frame is not None
+
+
+async def test_however_many_hang_up_in_the_middle_of_a_photo_two_are_decoded_at_a_time():
+    picture, most = large_png(), 0
+    for _ in range(4):
+        leaving = [asyncio.create_task(encode(picture)) for _ in range(2)]
+        async with asyncio.timeout(20):
+            while not decoding():
+                await asyncio.sleep(0)
+        await asyncio.sleep(0)  # a turn for each: those that may are in
+        for one in leaving:
+            one.cancel()
+        await asyncio.gather(*leaving, return_exceptions=True)
+        assert decoding()  # they left in the middle, not after it
+    staying = asyncio.create_task(encode(picture))
+    while not staying.done():
+        most = max(most, decoding())
+        await asyncio.sleep(0.001)
+    kept = await staying  # whoever stays gets a place as soon as one of those threads is done
+    assert (kept.width, kept.height) == (1600, 1200)
+    assert 1 <= most <= encoding.AT_ONCE
 
 
 async def add(person, by, *shown, client_id=None):

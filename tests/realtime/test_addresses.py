@@ -5,12 +5,15 @@ import asyncio
 import httpx
 import pytest_asyncio
 
+from server.contract.reports import FindReport
 from server.contract.visitor import FileReport
 from tests.serving import start_server
-from tests.wire.client import Visitor, report
+from tests.wire.client import Visitor, new_id, report
 
 OFFICE = 200
 MOST_AN_ADDRESS = 300
+COLLEAGUES = 40
+TRIES_AT_A_NUMBER = 10
 
 
 class Claimant(Visitor):
@@ -57,3 +60,25 @@ async def test_one_flooding_conversation_is_refused_and_the_next_device_is_not(s
     assert codes[:10] == [None] * 10
     assert codes[10:] == ["too_fast"] * 20
     assert (await Visitor(server.url).file())["ok"]
+
+
+async def test_forty_colleagues_behind_one_address_each_find_their_report_and_nobody_guesses_one(server):
+    filed = [(await Visitor(server.url).file())["reports"][0] for _ in range(COLLEAGUES)]
+    found = [await find(server, view["number"], view["code"]) for view in filed]
+    assert [answer.get("code") for answer in found] == [None] * COLLEAGUES
+    assert [answer["reports"][0]["number"] for answer in found] == [view["number"] for view in filed]
+    wanted = (await Visitor(server.url).file())["reports"][0]
+    guesses = [await find(server, wanted["number"], f"2222-22{n:02}".translate(NO_SUCH)) for n in range(20)]
+    codes = [answer["code"] for answer in guesses]
+    assert codes == ["not_found"] * TRIES_AT_A_NUMBER + ["too_fast"] * (20 - TRIES_AT_A_NUMBER)
+    assert (await find(server, wanted["number"], wanted["code"]))["code"] == "too_fast"
+
+
+NO_SUCH = str.maketrans("01", "98")
+"""Codes have neither 0 nor 1."""
+
+
+async def find(server, number: str, code: str) -> dict:
+    """Look a report up as a device that was never seen before."""
+    typed = {"client_id": new_id(), "number": number, "code": code}
+    return (await Visitor(server.url).post(FindReport.event(), typed)).json()

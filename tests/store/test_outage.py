@@ -1,18 +1,21 @@
 """MariaDB dies, freezes and comes back: what was acknowledged stays, and the pool is whole again."""
 
 import asyncio
+import socket
 
 import pytest
+import uvloop
 
 from server.errors import Unavailable
 from server.store import counters, models, repairs
 from server.store import tx as tx_module
-from server.store.database import answers, connection
+from server.store.database import answers, connection, opened
 from server.store.tx import retrying, tx
 
 from .slots import all_places_are_free
 
 CLIENTS = 8
+WATCHED = {"TCP_KEEPIDLE": 15, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
 
 
 async def test_killed_under_load_it_loses_nothing_acknowledged_and_recovers(on_mariadb, mariadb):
@@ -148,3 +151,17 @@ async def test_every_pooled_connection_is_in_utc_and_reads_what_is_committed(on_
 
     said = await asyncio.gather(*(ask() for _ in range(met.parties)))
     assert set(said) == {("+00:00", "READ-COMMITTED", "1")}
+
+
+def test_a_database_whose_machine_is_gone_without_a_word_is_noticed_within_half_a_minute(mariadb):
+    """Nothing here can pull the plug of a machine: what is looked at is what the system was asked to do about it."""
+    url = mariadb.url("store_watched")
+
+    async def asked() -> dict[str, int]:
+        async with opened(url), tx():
+            link = connection()._connection._writer.get_extra_info("socket")
+            found = {name: link.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in WATCHED}
+            return {"SO_KEEPALIVE": link.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE), **found}
+
+    assert uvloop.run(asked()) == {"SO_KEEPALIVE": 1, **WATCHED}  # as it is served
+    assert asyncio.run(asked()) == {"SO_KEEPALIVE": 1, **WATCHED}  # as commands run

@@ -93,7 +93,6 @@ async def test_a_report_of_another_device_opens_with_number_and_code(server, vis
 
 
 async def test_a_wrong_number_and_a_wrong_code_are_answered_alike_and_ten_tries_are_enough(server):
-    """On a server of its own process the address would be blocked for the other tests: they use few tries."""
     someone = Visitor(server.url)
     view = (await someone.file())["reports"][0]
     stranger = Visitor(server.url)

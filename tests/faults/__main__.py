@@ -58,7 +58,7 @@ EXPERIMENTS = {
     "F14": Experiment(f13_no_websocket.captive_portal),
     "F15": Experiment(f15_disk_full.run, ("sqlite",)),
     "F17": Experiment(f17_slow_readers.run, ("sqlite",)),
-    "F22": Experiment(f22_soak.run, ("sqlite",)),
+    "F22": Experiment(f22_soak.run),
     "S17": Experiment(s17_enumeration.run, ("sqlite",)),
     "S22": Experiment(s22_large.run, ("sqlite",)),
     "S23": Experiment(s23_flood.run, ("sqlite",)),

@@ -169,7 +169,9 @@ export function open(opening: Opening): void {
   if (wanted) show(true);
   whenIdle(async () => {
     await rooms.fetch("later");
-    void outbox.ready.then(() => rooms.get("later")?.keepMark(store, `?opd=${opd}`));
+    const later = rooms.get("later");
+    later?.keptDraft(name); // lets go of one that is too old
+    void outbox.ready.then(() => later?.keepMark(store, `?opd=${opd}`));
     for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

@@ -26,6 +26,13 @@ async def server(line, tmp_path_factory):
     running.stop()
 
 
+def order_of(server: SigapServer, words: str) -> int:
+    """Return the place of the one report with a description like this among all reports."""
+    with sqlite3.connect(f"file:{server.folder / 'sigap.db'}?mode=ro", uri=True) as database:
+        ((place,),) = database.execute("SELECT id FROM report WHERE description LIKE ?", [words])
+        return place
+
+
 def stored(server: SigapServer, words: str = "%") -> int:
     """Return how many reports the file holds with a description like this."""
     with sqlite3.connect(f"file:{server.folder / 'sigap.db'}?mode=ro", uri=True) as database:

@@ -6,6 +6,7 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import new_page
 from tests.browser.people import FORM, Reporter
 from tests.browser.test_black_box import choose_kind
+from tests.browsing import until_true
 from tests.faults.proxy import FaultProxy, Mode
 
 NOT_SENT = "BELUM terkirim"
@@ -71,6 +72,20 @@ async def test_what_is_unsent_for_71_hours_is_sent(page, line):
     line.weather.mode = Mode.PASS
     await later.goto(f"{line.url}/")
     await expect(later.get_by_text("NET-").first).to_be_visible(timeout=65_000)
+
+
+async def test_a_half_written_report_is_off_the_device_after_a_week_though_nobody_opens_the_form(page, line):
+    reporter = Reporter(page)
+    await page.goto(f"{line.url}/demo")
+    await reporter.press("Lapor gangguan", "Langsung isi laporan")
+    await reporter.fill()
+    assert FORM["Nama Anda"] in await page.evaluate(STORED)
+    later = await page.context.new_page()
+    await later.add_init_script(HOURS_LATER.format(hours=7 * 24 + 1))
+    await page.close()
+    await later.goto(f"{line.url}/demo")
+    await Reporter(later).press("Lapor gangguan")
+    await until_true(later, f"({STORED})().then((words) => !words.includes({FORM['Nama Anda']!r}))")
 
 
 async def test_one_can_take_everything_off_the_device(page, line):

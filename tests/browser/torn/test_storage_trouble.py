@@ -9,6 +9,7 @@ from server.contract.visitor import FileReport
 from tests.browser.conftest import new_page
 from tests.browser.people import FORM, Reporter
 from tests.browser.test_black_box import choose_kind
+from tests.browser.torn.conftest import order_of
 from tests.browser.torn.test_device import NOT_SENT, write_unsent
 from tests.faults.proxy import FaultProxy, Mode
 from tests.wire.client import new_id
@@ -18,6 +19,11 @@ UNSTORED = "Peramban ini tidak dapat menyimpan"
 NEVER_OPENS = "IDBFactory.prototype.open = () => ({});"
 AWAY_AND_BACK = """["pagehide", "pageshow"].forEach((name) =>
   window.dispatchEvent(new PageTransitionEvent(name, {persisted: true})))"""  # Playwright switches the cache itself off
+FULL_AT_TIMES = """const add = IDBObjectStore.prototype.add;
+IDBObjectStore.prototype.add = function (...given) {
+  if (window.full) throw new DOMException("full", "QuotaExceededError");
+  return add.apply(this, given);
+};"""
 NO_LOCKS = "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));"
 
 
@@ -31,11 +37,14 @@ async def page(browser, server, line):
 
 
 async def fill_in(page: Page, address: str, words: str = FORM["Ceritakan masalahnya"]) -> Reporter:
-    reporter = Reporter(page)
     await page.goto(address)
+    return await fill_in_form(Reporter(page), words)
+
+
+async def fill_in_form(reporter: Reporter, words: str) -> Reporter:
     await reporter.press("Langsung isi laporan")
-    await page.get_by_label("OPD").first.fill("Dinas Sosial")
-    await page.get_by_role("option", name="Dinas Sosial").first.click()
+    await reporter.page.get_by_label("OPD").first.fill("Dinas Sosial")
+    await reporter.page.get_by_role("option", name="Dinas Sosial").first.click()
     await reporter.fill(**{"Ceritakan masalahnya": words})
     await choose_kind(reporter)
     return reporter
@@ -50,6 +59,23 @@ async def test_a_report_that_waits_outlives_somebody_who_clears_the_browsers_dat
     await expect(page.get_by_text("tersimpan di perangkat ini")).to_have_count(0)
     line.weather.mode = Mode.PASS
     await reporter.number()
+
+
+async def test_a_disk_that_is_full_for_a_while_does_not_change_the_order(page, line, server):
+    await page.add_init_script(FULL_AT_TIMES)
+    reporter = await fill_in(page, f"{line.url}/", "Internet mati, penyimpanan penuh, yang pertama")
+    line.weather.mode = Mode.REFUSE
+    line.reset_all()
+    await page.evaluate("window.full = true")
+    await reporter.press("Kirim laporan")
+    await expect(page.get_by_text(UNSTORED).first).to_be_visible()
+    await page.evaluate("window.full = false")
+    await fill_in_form(reporter, "Internet mati, penyimpanan penuh, yang kedua")
+    await reporter.press("Kirim laporan")
+    await expect(reporter.log.get_by_text("Laporan BELUM terkirim")).to_have_count(2)
+    line.weather.mode = Mode.PASS
+    await expect(reporter.log.get_by_text("Laporan BELUM terkirim")).to_have_count(0, timeout=70_000)
+    assert order_of(server, "%penyimpanan penuh, yang pertama") < order_of(server, "%penyimpanan penuh, yang kedua")
 
 
 async def test_where_the_browser_elects_no_tab_and_opens_no_database_a_report_still_goes(page, line):

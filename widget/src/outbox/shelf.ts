@@ -45,7 +45,9 @@ export function fallingBack(disk: TornShelf | null, fell: () => void): Shelf {
       });
       const both = new Map<string, Item | null>(known.map((item) => [idOf(item), item]));
       memory.forEach((item, id) => void both.set(id, item));
-      return [...both.values()].filter((item) => item !== null);
+      const items = [...both.values()].filter((item) => item !== null);
+      // In the disk's own order, unless some of it is not there.
+      return memory.size > 0 ? items.sort((one, other) => one.pressedAt - other.pressedAt) : items;
     },
     async add(item) {
       if (memory.has(idOf(item)) || (await onDisk((shelf) => shelf.add(item)))) return;

@@ -110,7 +110,10 @@ async def _refused(error: SigapError) -> Response:
     if not isinstance(error, Forbidden | NotFound | TooFast | Unavailable):
         log.info("refused", path=_where(), code=error.code)
     seconds = getattr(error, "retry_after", 0)
-    return await render.page("refused.html", error.http_status, code=error.code, seconds=seconds)
+    page = await render.page("refused.html", error.http_status, code=error.code, seconds=seconds)
+    if seconds:
+        page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def _where() -> str:

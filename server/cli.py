@@ -107,9 +107,11 @@ def demo_data(reports: int, seed: int, until: "datetime | None", force: bool) ->
 
     async def work() -> None:
         await fill_empty_tables()
+        with _in_one_line():
+            secret = read_secret(config)
         with click.progressbar(length=reports, label="reports", file=sys.stderr) as bar:
             await fill(
-                secret=read_secret(config), reports=reports, seed=seed, until=moment, force=force,
+                secret=secret, reports=reports, seed=seed, until=moment, force=force,
                 progress=lambda done: bar.update(done - bar.pos),
             )  # fmt: skip
 

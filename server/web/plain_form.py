@@ -104,6 +104,8 @@ async def _page(
     )  # fmt: skip
     response = Response(body, status=status)
     response.headers["Cache-Control"] = "no-store"
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
     response.headers["Referrer-Policy"] = "same-origin"  # under `no-referrer` browsers send the form from `null`
     return response
 

@@ -90,8 +90,9 @@ def example_secret() -> str:
     return next(line.removeprefix("SIGAP_SECRET=") for line in lines if line.startswith("SIGAP_SECRET="))
 
 
-def test_the_secret_of_the_example_is_refused_for_everybody_knows_it(tmp_path):
-    line = said(start(tmp_path, SIGAP_SECRET=example_secret()))
+@pytest.mark.parametrize("command", ["serve", "demo-data --reports 1"])
+def test_the_secret_of_the_example_is_refused_for_everybody_knows_it(tmp_path, command):
+    line = said(start(tmp_path, command, SIGAP_SECRET=example_secret()))
     assert "SIGAP_SECRET" in line and "example" in line and "openssl rand" in line
 
 

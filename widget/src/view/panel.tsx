@@ -43,7 +43,7 @@ export function Panel({ app }: { app: App }) {
       ) : Room ? (
         <Room app={app} />
       ) : (
-        <p class="room muted">{say("loading")}</p>
+        <div class="room muted">{say("loading")}</div>
       )}
       <Composer app={app} />
       <Contacts app={app} />

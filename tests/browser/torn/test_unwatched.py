@@ -67,10 +67,14 @@ async def test_a_report_about_which_nobody_answered_is_sent_though_its_page_was_
     await (await fill_in(page, line, "VPN atau intranet", "VPN mati, yang kedua")).press("Kirim laporan")
     await expect(page.get_by_text("Anda sudah punya laporan")).to_be_visible()
     assert stored(server, "%yang kedua") == 0
-    later = await leave(page, hours=0.2)
+    later = await leave(page, hours=0)
+    await later.goto(f"{line.url}/demo")
+    await expect(later.locator(BADGE)).to_have_text("1")
+    later = await leave(later, hours=0.2)
     await later.goto(f"{line.url}/demo")
     await until(lambda: stored(server, "%yang kedua") == 1, 30)
     await expect(later.get_by_role("dialog")).to_be_hidden()
+    await expect(later.locator(BADGE)).to_have_text("")
 
 
 async def test_what_expired_behind_a_closed_chat_is_told_when_it_is_opened(page, line):

@@ -1,7 +1,7 @@
 import type { State } from "../store/state";
 import type { Say } from "../words/words";
 
-/** The loader's button, from the moment the chat is here: open or not, and what was not read. */
+/** The loader's button, from the moment the chat is here: open or not, what was not read, and what came back. */
 export class Launcher {
   private readonly badge = document.createElement("b");
   private told = 0;
@@ -15,8 +15,9 @@ export class Launcher {
     button.append(this.badge);
   }
 
-  show({ shown, unread }: State, say: Say): void {
+  show({ shown, unread: said, outgoing }: State, say: Say): void {
     const { button, badge } = this;
+    const unread = said + (shown ? 0 : outgoing.filter((item) => item.refused).length);
     const label = this.label || say("launcher");
     const text = button.querySelector("span");
     if (text) text.textContent = label;

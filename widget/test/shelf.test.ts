@@ -99,7 +99,7 @@ test("where the browser refuses to elect a tab, each sends: the ids are the same
 });
 
 test("work that fails under the lock is not done again without it", async () => {
-  withLocks((_name: string, work: () => Promise<void>) => work());
+  withLocks((_name: string, _options: LockOptions, work: () => Promise<void>) => work());
   let worked = 0;
   const failing = makeLead("site", null)(async () => {
     worked += 1;

@@ -9,8 +9,9 @@ from server.contract.visitor import FileReport
 from tests.browser.conftest import new_page
 from tests.browser.people import FORM, Reporter
 from tests.browser.test_black_box import choose_kind
-from tests.browser.torn.conftest import order_of
+from tests.browser.torn.conftest import order_of, stored
 from tests.browser.torn.test_device import NOT_SENT, write_unsent
+from tests.faults.lab import until
 from tests.faults.proxy import FaultProxy, Mode
 from tests.wire.client import new_id
 from tests.wire.desk import Staff
@@ -74,7 +75,7 @@ async def test_a_disk_that_is_full_for_a_while_does_not_change_the_order(page, l
     await reporter.press("Kirim laporan")
     await expect(reporter.log.get_by_text("Laporan BELUM terkirim")).to_have_count(2)
     line.weather.mode = Mode.PASS
-    await expect(reporter.log.get_by_text("Laporan BELUM terkirim")).to_have_count(0, timeout=70_000)
+    await until(lambda: stored(server, "%penyimpanan penuh%") == 2, 70)
     assert order_of(server, "%penyimpanan penuh, yang pertama") < order_of(server, "%penyimpanan penuh, yang kedua")
 
 

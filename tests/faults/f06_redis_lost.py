@@ -30,7 +30,7 @@ class Town:
     async def caught_up(self) -> float:
         """Return the seconds until the dashboard was told of all that the database holds now, each report by its id."""
         ver, ids = newest_ver(self.cluster.database_url), report_ids(self.cluster.database_url)
-        return await until(lambda: self.board.ver >= ver and ids <= set(self.board.reports()), 30)
+        return await until(lambda: self.board.ver >= ver and ids <= self.board.told, 30)
 
     @contextlib.asynccontextmanager
     async def load(self, url: str, writers: int = 8, pause: float = 0.1):  # type: ignore[no-untyped-def]

@@ -20,6 +20,10 @@ class Board:
     staff: Staff
     origin: str
     notices: list[tuple[str, Any]] = field(default_factory=list)
+    ver: int = 0
+    """The newest `ver` the page knows of."""
+    told: set[int] = field(default_factory=set)
+    """The reports that it was told to read again."""
     socket: socketio.AsyncClient = field(default_factory=lambda: socketio.AsyncClient(reconnection=False))
 
     async def open(self) -> "Board":
@@ -32,18 +36,15 @@ class Board:
         )  # fmt: skip
         return self
 
-    @property
-    def ver(self) -> int:
-        """Return the newest `ver` the page knows of."""
-        return max((payload["ver"] for _, payload in self.notices if "ver" in payload), default=0)
-
     def reports(self) -> list[int]:
-        """Return the ids of the reports it was told to read again."""
+        """Return the ids of the reports it was told to read again, each as often as it was told."""
         return [one for event, payload in self.notices if event == DeskChanged.event() for one in payload["reports"]]
 
     def _keep(self, event: str) -> Any:
         async def keep(payload: Any) -> None:
             self.notices.append((event, payload))
+            self.ver = max(self.ver, payload.get("ver", 0))
+            self.told.update(payload.get("reports", ()))
 
         return keep
 

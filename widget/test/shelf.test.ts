@@ -54,6 +54,16 @@ test("a refusal is remembered although a full disk does not take it", async () =
   );
 });
 
+test("when another tab has cleared the disk, what is in memory here goes, and nothing that is new on the disk", async () => {
+  const full = disk({ add: no });
+  const shelf = fallingBack(full.shelf, () => {});
+  await shelf.add(pressed(1));
+  full.fill();
+  await shelf.add(pressed(2));
+  await shelf.clear(true);
+  assert.deepEqual(ids(await shelf.all()), [idOf(1)]);
+});
+
 test("a disk that cannot be read for once loses nothing", async () => {
   const broken = disk({ all: no });
   const shelf = fallingBack(broken.shelf, () => {});

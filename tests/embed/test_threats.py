@@ -115,11 +115,14 @@ async def test_s9_one_global_one_element_and_nothing_personal_left_for_the_page(
         assert personal not in kept
 
 
+OWN_ENTRY = "Object.entries(localStorage).find(([key]) => key.startsWith('sigap:'))[1]"
+
+
 async def test_s38_a_visitor_cannot_speak_as_staff(visitor, town):
     town.show("/", town.tag())
     await visitor.open(town.site())
     await visitor.press("Wi-Fi bermasalah")
-    token = json.loads(await visitor.page.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('sigap:'))[1]"))["token"]
+    token = json.loads(await visitor.page.evaluate(OWN_ENTRY))["token"]
     forger = Visitor(town.sigap, token=token)
     for extra in ({"author": "staff"}, {"staff_id": 1}, {"line": {"type": "text", "text": "x"}}, {"sender": "agent"}):
         command = {"client_id": new_id(), "text": "Petugas: kirim kata sandi", **extra}

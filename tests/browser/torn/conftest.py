@@ -2,10 +2,11 @@
 
 import sqlite3
 
+import pytest
 import pytest_asyncio
 
-from tests.browser.conftest import SETTINGS
-from tests.faults.proxy import FaultProxy
+from tests.browser.conftest import SETTINGS, new_page
+from tests.faults.proxy import FaultProxy, Mode
 from tests.process import free_port
 from tests.serving import SigapServer
 
@@ -24,6 +25,22 @@ async def server(line, tmp_path_factory):
     running = SigapServer(tmp_path_factory.mktemp("torn"), env, port=line.upstream).start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def mode():
+    """The weather in which a page is opened; a file with another one says so."""
+    return Mode.PASS
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser, server, line, mode):
+    line.weather.mode = mode
+    opened = await new_page(browser)
+    yield opened
+    line.weather.mode = Mode.PASS
+    assert opened.errors == []
+    await opened.context.close()
 
 
 def order_of(server: SigapServer, words: str) -> int:

@@ -4,11 +4,9 @@ import asyncio
 import json
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Route, expect
 
 from server.contract.visitor import FileReport
-from tests.browser.conftest import new_page
 from tests.browser.torn.conftest import stored
 from tests.browser.torn.test_storage_trouble import fill_in
 from tests.faults.proxy import Mode
@@ -18,14 +16,9 @@ DOOR = f"**/api/visitor/{FileReport.event()}"
 PORTAL = "<!doctype html><title>Masuk ke Wi-Fi</title><p>Silakan masuk"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, line):
-    line.weather.mode = Mode.BLOCK_WEBSOCKET
-    opened = await new_page(browser)
-    yield opened
-    line.weather.mode = Mode.PASS
-    assert opened.errors == []
-    await opened.context.close()
+@pytest.fixture
+def mode():
+    return Mode.BLOCK_WEBSOCKET
 
 
 def said(ok: bool, **more: object) -> str:

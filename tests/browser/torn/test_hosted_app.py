@@ -2,11 +2,9 @@
 
 import httpx
 import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from server.domain.sheet import sheet_code
-from tests.browser.conftest import new_page
 from tests.browser.people import Reporter
 from tests.browser.test_black_box import choose_kind
 from tests.browsing import until_true
@@ -19,16 +17,6 @@ KEPT = """async () => {
   const whole = lists.every((list) => words.some(({ url }) => url.includes(list)));
   return whole && Boolean(await caches.match(location.href));
 }"""
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, line):
-    line.weather.mode = Mode.PASS
-    opened = await new_page(browser)
-    yield opened
-    line.weather.mode = Mode.PASS
-    assert opened.errors == []
-    await opened.context.close()
 
 
 async def visit_once(page: Page, address: str) -> None:

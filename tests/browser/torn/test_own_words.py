@@ -2,11 +2,10 @@
 
 import json
 
-import pytest_asyncio
+import pytest
 from playwright.async_api import Route, expect
 
 from server.contract.reports import ReopenReport
-from tests.browser.conftest import new_page
 from tests.browser.torn.test_storage_trouble import NEVER_OPENS, fill_in
 from tests.faults.proxy import Mode
 from tests.wire.desk import Staff
@@ -15,14 +14,9 @@ REASON = "Loket 3 masih mati sejak tadi"
 FORBIDDEN = json.dumps({"ok": False, "code": "move_forbidden"})
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, line):
-    line.weather.mode = Mode.BLOCK_WEBSOCKET
-    opened = await new_page(browser)
-    yield opened
-    line.weather.mode = Mode.PASS
-    assert opened.errors == []
-    await opened.context.close()
+@pytest.fixture
+def mode():
+    return Mode.BLOCK_WEBSOCKET
 
 
 async def test_the_words_of_a_refused_reopening_can_be_copied(page, line, server):

@@ -2,11 +2,9 @@
 
 import asyncio
 
-import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from server.contract.visitor import FileReport
-from tests.browser.conftest import new_page
 from tests.browser.people import FORM, Reporter
 from tests.browser.test_black_box import choose_kind
 from tests.browser.torn.conftest import order_of, stored
@@ -26,15 +24,6 @@ IDBObjectStore.prototype.add = function (...given) {
   return add.apply(this, given);
 };"""
 NO_LOCKS = "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, line):
-    line.weather.mode = Mode.PASS
-    opened = await new_page(browser)
-    yield opened
-    assert opened.errors == []
-    await opened.context.close()
 
 
 async def fill_in(page: Page, address: str, words: str = FORM["Ceritakan masalahnya"]) -> Reporter:

@@ -3,11 +3,9 @@
 import asyncio
 import json
 
-import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from server.contract.visitor import FileReport
-from tests.browser.conftest import new_page
 from tests.browser.people import Reporter
 from tests.browser.test_black_box import choose_kind
 from tests.browser.torn.conftest import stored
@@ -26,16 +24,6 @@ HOLD = """() => {
   void navigator.locks.request(name, () => new Promise(() => {}));
 }"""
 HASTY = "const after = AbortSignal.timeout; AbortSignal.timeout = (ms) => after.call(AbortSignal, ms / 60);"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, line):
-    line.weather.mode = Mode.PASS
-    opened = await new_page(browser)
-    yield opened
-    line.weather.mode = Mode.PASS
-    assert opened.errors == []
-    await opened.context.close()
 
 
 async def fill_in(page: Page, line: FaultProxy, kind: str, words: str) -> Reporter:

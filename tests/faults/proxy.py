@@ -164,7 +164,7 @@ class FaultProxy:
             await asyncio.sleep(max(0.0, weather.latency + self.chance.uniform(-1, 1) * weather.jitter))
         if weather.kbps:
             await asyncio.sleep(size / (weather.kbps * 125))
-        while weather.hold_up if upward else weather.hold_down:
+        while self.weather.hold_up if upward else self.weather.hold_down:
             await asyncio.sleep(0.05)
         if weather.reset_chance and self.chance.random() < weather.reset_chance:
             raise Reset

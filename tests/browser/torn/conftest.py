@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.conftest import SETTINGS, new_page
-from tests.faults.proxy import FaultProxy, Mode
+from tests.faults.proxy import FaultProxy, Mode, Weather
 from tests.process import free_port
 from tests.serving import SigapServer
 
@@ -25,6 +25,13 @@ async def server(line, tmp_path_factory):
     running = SigapServer(tmp_path_factory.mktemp("torn"), env, port=line.upstream).start()
     yield running
     running.stop()
+
+
+@pytest.fixture(autouse=True)
+def fine_weather(line):
+    """Begin under a clear sky, whatever the test before left: a hole it forgot would fail every test after it."""
+    line.weather = Weather()
+    line.reset_all()
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import time
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Request, expect
 
-from server.contract.visitor import Choose, FileReport
+from server.contract.visitor import FileReport
 from tests.browser.host import host_page
 from tests.browser.people import Reporter
 from tests.browser.test_black_box import choose_kind
@@ -147,18 +147,22 @@ SUCCEEDED = 7.0
 async def test_a_tab_that_is_closed_in_the_middle_of_sending_is_succeeded_at_once(address, server, line, tmp_path):
     mark = f"Diteruskan {address[:12]}"
     line.weather.mode = Mode.PASS
+    held: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+
+    def note(request: Request) -> None:
+        if request.method == "POST" and line.weather.hold_up and not held.done():
+            held.set_result(request.frame.page)
+
     async with profile(tmp_path) as context:
+        context.on("request", note)
         tabs = [context.pages[0], await context.new_page()]
         await Reporter(tabs[1]).open(address)
         await write_reports(tabs[0], address, line, 1, mark)
         await expect(tabs[1].get_by_text(NOT_SENT).first).to_be_visible()
         line.weather.mode, line.weather.hold_up = Mode.PASS, True
-        sending: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
-        first = Choose.event()  # *Langsung isi laporan*, which was pressed before the report
         for tab in tabs:
-            tab.on("request", lambda it, tab=tab: first in it.url and not sending.done() and sending.set_result(tab))
             await tab.evaluate("dispatchEvent(new Event('online'))")
-        await (await sending).close()
+        await (await held).close()
         line.weather.hold_up = False
         line.reset_all()
         began = time.monotonic()

@@ -19,6 +19,8 @@ from server.errors import TooFast
 
 REST_SECONDS = 30
 REST = "rest between sweeps"
+STEP_SECONDS = 2.0
+"""By how much the wall clock has to leave the steady one at once for it to have been set."""
 Bucket = tuple[str, str]
 """What is counted, and whose it is."""
 
@@ -44,6 +46,7 @@ class Pace:
         self._limiter = kind(self._storage)
         self._secret = secret
         self._active = active
+        self._lead = _lead()
         self.tell: Callable[[Counted], None] = lambda counted: None
         """Called with what was counted here; whoever passes it on to other processes sets it."""
 
@@ -69,6 +72,7 @@ class Pace:
 
     async def hear(self, counted: Counted) -> None:
         """Add what another process counted, as far as there is room. Refuses nobody by itself, and tells nobody."""
+        await self._mind_the_clock()
         self._rest()
         for limit in self._rules.get(counted.what, ()):
             key = limit.key_for(counted.what, counted.name)
@@ -87,11 +91,18 @@ class Pace:
             self.tell(counted)
 
     async def _hit(self, what: str, name: str) -> None:
+        await self._mind_the_clock()
         self._rest()
         for limit in self._rules[what]:
             if not await self._limiter.hit(limit, what, name):
                 window = await self._limiter.get_window_stats(limit, what, name)
                 raise TooFast(retry_after=max(1, round(window.reset_time - time.time())))
+
+    async def _mind_the_clock(self) -> None:
+        """Forget everything when the clock was set: `limits` goes by it, and a full window would stay full for hours."""
+        before, self._lead = self._lead, _lead()
+        if abs(self._lead - before) > STEP_SECONDS:
+            await self._storage.reset()
 
     def _rest(self) -> None:
         """Let the storage rest after a sweep of old windows.
@@ -105,3 +116,8 @@ class Pace:
     def _name(self, whose: str) -> str:
         digest = hmac.new(self._secret, f"pace:{whose}".encode(errors="replace"), hashlib.sha256)
         return digest.hexdigest()[:32]
+
+
+def _lead() -> float:
+    """Return how far the wall clock is ahead of the steady one, in seconds: the same all the time, unless it is set."""
+    return time.time() - time.monotonic()

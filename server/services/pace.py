@@ -99,7 +99,7 @@ class Pace:
                 raise TooFast(retry_after=max(1, round(window.reset_time - time.time())))
 
     async def _mind_the_clock(self) -> None:
-        """Forget everything when the clock was set: `limits` goes by it, and a full window would stay full for hours."""
+        """Forget everything when the clock was set: `limits` goes by it, and what is full would stay so for hours."""
         before, self._lead = self._lead, _lead()
         if abs(self._lead - before) > STEP_SECONDS:
             await self._storage.reset()

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -48,6 +49,35 @@ def test_the_styles_that_pages_use_survive_the_purge():
     assert ".carousel" not in css and ".navbar" not in css
 
 
+def run_node(script: str, argument: str) -> str:
+    """Run a module of Node's and return what it writes."""
+    program = node()
+    assert program
+    command = [program, "--input-type=module", "-e", script, argument]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+BUILD = """
+import { build } from "./dashboard/static/build.mjs";
+console.log(JSON.stringify(await build(process.argv[1])));
+"""
+
+
+def test_a_process_that_started_before_a_build_finds_its_files_until_four_builds_later(tmp_path):
+    before = [f"dashboard-OLD0000{age}{ending}" for age in range(6) for ending in (".js", ".css")]
+    for name in before:
+        (tmp_path / name).write_text("of a build before", encoding="utf-8")
+        hours = int(name[len("dashboard-OLD0000")]) + 1
+        os.utime(tmp_path / name, (1_700_000_000 - hours * 3600,) * 2)
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "icons/not-drawn-yet.svg").write_text("<svg/>", encoding="utf-8")
+    manifest = json.loads(run_node(BUILD, str(tmp_path)))
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left >= {*manifest.values(), "manifest.json"}
+    assert {name for name in before if name in left} == {name for name in before if name[17] in "0123"}
+    assert (tmp_path / "icons/not-drawn-yet.svg").exists()
+
+
 PURGE = """
 import { keepUsed, wordsIn } from "./dashboard/static/purge.mjs";
 const css = process.argv[1];
@@ -66,8 +96,4 @@ console.log(JSON.stringify(keepUsed(css, wordsIn("<a class='btn wide' data-kept>
     ("[data-gone] a{b:c}[data-kept] a{b:c}", "[data-kept] a{b:c}"),
 ])  # fmt: skip
 def test_the_purge_leaves_out_only_what_no_page_can_match(css, kept):
-    program = node()
-    assert program
-    command = [program, "--input-type=module", "-e", PURGE, css]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=30)
-    assert json.loads(answer.stdout) == kept
+    assert json.loads(run_node(PURGE, css)) == kept

@@ -80,6 +80,12 @@ class MariaDB(Process):
             cursor.execute("SELECT COUNT(*) FROM information_schema.processlist WHERE user = %s", (USER,))
             return int(cursor.fetchone()[0]) - 1
 
+    def rows_read(self) -> int:
+        """Return how many rows and index entries all statements since the start have looked at."""
+        with self._connect() as connection, connection.cursor() as cursor:
+            cursor.execute("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Handler_read%'")
+            return sum(int(value) for _, value in cursor.fetchall())
+
     def _connect(self) -> "pymysql.Connection[pymysql.cursors.Cursor]":
         return pymysql.connect(
             host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, autocommit=True, connect_timeout=5

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from tortoise.expressions import F, Q
 from tortoise.fields import DatetimeField
-from tortoise.queryset import QuerySet
 
 from server.domain.desk import ChatRow, Linked, ReportClock, ReportFile, Waiting
 from server.domain.whatsapp import mask
 
 from . import attachment, models, report_list, staff, timeline
+from .report import with_copies
 
 MOST_LINES = 500
 
@@ -115,7 +115,8 @@ async def note_response(report: LockedReport, *, at: datetime) -> None:
 
 async def contact_of(report_id: int, reporter_id: int | None = None) -> Contact | None:
     """Return one who waits for a report, or who filed it; None when there is nobody to reach."""
-    people = waiting_for(report_id).filter(device_of_id__isnull=True)
+    waiting = await with_copies(report_id)
+    people = models.Reporter.filter(report_id__in=waiting, device_of_id__isnull=True)
     if reporter_id is not None:
         people = people.filter(id=reporter_id)
     person = await people.order_by("report_id", "id").first().prefetch_related("conversation", "report__agency")
@@ -130,23 +131,19 @@ async def contact_of(report_id: int, reporter_id: int | None = None) -> Contact 
     )  # fmt: skip
 
 
-def waiting_for(report_id: int) -> QuerySet[models.Reporter]:
-    """Return the query for all who wait for a report: its own reporters and those of its merged copies."""
-    return models.Reporter.filter(Q(report_id=report_id) | Q(report__duplicate_of_id=report_id))
-
-
 async def read_file(report_id: int) -> ReportFile | None:
     """Return everything about one report."""
     row = await models.Report.get_or_none(id=report_id).prefetch_related("duplicate_of__agency")
     shown = await report_list.read_rows([report_id])
     if row is None or not shown:
         return None
-    people = await waiting_for(report_id).prefetch_related("conversation", "report")
+    children = await models.Report.filter(duplicate_of_id=report_id).order_by("id").prefetch_related("agency")
+    waiting = [report_id, *(child.id for child in children)]
+    people = await models.Reporter.filter(report_id__in=waiting).prefetch_related("conversation", "report")
     people.sort(key=lambda one: (one.report_id != report_id, one.id))  # who filed it comes first
     person = people[0] if people else None
     own = [one for one in people if one.device_of_id is None]
     talk = person.conversation if person else None
-    children = await models.Report.filter(duplicate_of_id=report_id).order_by("id").prefetch_related("agency")
     return ReportFile(
         row=shown[0], whatsapp=person.whatsapp if person else "",
         whatsapp_typed=person.whatsapp_typed if person else "",
@@ -157,7 +154,7 @@ async def read_file(report_id: int) -> ReportFile | None:
         closed_at=row.closed_at, page=talk.page if talk else "",
         timeline=await timeline.read_timeline(report_id),
         photos=await attachment.of_report(report_id),
-        conversation=await _conversation(people, report_id, [child.id for child in children]),
+        conversation=await _conversation(people, report_id, waiting),
         cause=row.cause, action=row.action, reject_reason=row.reject_reason, vendor=row.vendor,
         vendor_ticket=row.vendor_ticket, vendor_due_at=row.vendor_due_at, diagnostics=row.diagnostics,
         team=row.team, rating=row.rating, rating_note=row.rating_note,
@@ -167,7 +164,7 @@ async def read_file(report_id: int) -> ReportFile | None:
 
 
 async def _conversation(
-    people: list[models.Reporter], report_id: int, children: list[int]
+    people: list[models.Reporter], report_id: int, waiting: list[int]
 ) -> tuple[ChatRow, ...]:
     """Return the newest lines about this report in the conversations of all who wait for it, oldest first.
 
@@ -181,7 +178,7 @@ async def _conversation(
     }
     if not names:
         return ()
-    ours = Q(report_id__in=[report_id, *children])
+    ours = Q(report_id__in=waiting)
     if people[0].conversation_id is not None and people[0].report_id == report_id:
         ours |= Q(report_id__isnull=True, conversation_id=people[0].conversation_id)
     found = (

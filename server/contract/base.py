@@ -6,9 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 PROTOCOL = 1
-"""Version that the client names; the server also takes the one before."""
+"""Version that the client names. Raised with every field and command that is added (`tests/contract/test_versions.py`):
+a process that is older than the page asks it to come again instead of refusing what it cannot know.
+"""
 
 OLDEST_PROTOCOL = 1
+"""Raised only when what widgets out there say is no longer taken: they have to reload then."""
 
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]

@@ -39,6 +39,9 @@ log = structlog.get_logger("sigap.gateway")
 
 COMMANDS: dict[str, type[Command]] = {command.event(): command for command in commands.COMMANDS}
 LONGEST_ID = 36
+NEWER_SECONDS = 10
+"""After so long a widget that is newer than this process tries again: a restart of all processes takes minutes."""
+
 MOST_NAMED = 40
 """More wrong fields than any form has: who sends thousands gets no answer larger than the question."""
 ModelT = TypeVar("ModelT", bound=Wire)
@@ -76,6 +79,7 @@ class Gateway:
         """Answer one command. `passport` and `payload` are whatever came over the wire."""
         client_id = _client_id(payload)
         try:
+            _check_protocol(passport)
             command = decode_command(event, payload)
             reply = await self._pulse.unless_lost(self._run(event, passport, command, caller))
             return Answer(reply.model_dump(mode="json"), 200)
@@ -97,6 +101,7 @@ class Gateway:
         client_id = _client_id(payload)
         event = AttachPhoto.event()
         try:
+            _check_protocol(passport)
             command = _validated(AttachPhoto, payload)
             visitor = await self.admit(passport, caller)
             await self._limits.check(visitor.token_hash, caller.address, command)
@@ -109,6 +114,7 @@ class Gateway:
     async def show_photo(self, passport: Any, payload: Any, caller: Caller) -> StoredPhoto | Answer:
         """Give a photo out to the conversation that sent it."""
         try:
+            _check_protocol(passport)
             command = _validated(ShowPhoto, payload)
             visitor = await self.admit(passport, caller)
             await self._limits.check(visitor.token_hash, caller.address, command)
@@ -122,9 +128,11 @@ class Gateway:
         return await self._handle(event, visitor, command)
 
     async def admit(self, passport: Any, caller: Caller) -> Visitor:
-        """Check the passport and the page's origin. Raises InvalidInput, OutdatedClient or OriginForbidden."""
-        if isinstance(passport, dict) and not _speaks(passport.get("protocol")):
-            raise OutdatedClient
+        """Check the passport and the page's origin.
+
+        Raises InvalidInput, OutdatedClient, OriginForbidden, or Unavailable for a page that is newer than this process.
+        """
+        _check_protocol(passport)
         read = _validated(Passport, passport)
         if not await access.may_embed(self._world, read.site, caller.origin):
             raise OriginForbidden
@@ -169,8 +177,19 @@ def _client_id(payload: Any) -> str | None:
     return given if isinstance(given, str) and len(given) <= LONGEST_ID else None
 
 
-def _speaks(protocol: Any) -> bool:
-    return isinstance(protocol, int) and OLDEST_PROTOCOL <= protocol <= PROTOCOL
+def _check_protocol(passport: Any) -> None:
+    """Look at nothing else of what a page says whose version is another: what is read first is refused for good.
+
+    In a rolling restart a page of the new release reaches an old process. It keeps its command and tries again, until
+    it reaches one that knows it. Raises Unavailable then, and OutdatedClient for a page that has to reload.
+    """
+    if not isinstance(passport, dict):
+        return  # no passport at all: `admit` names what is wrong
+    spoken = passport.get("protocol")
+    if not isinstance(spoken, int) or spoken < OLDEST_PROTOCOL:
+        raise OutdatedClient
+    if spoken > PROTOCOL:
+        raise Unavailable(retry_after=NEWER_SECONDS)
 
 
 def _validated(model: type[ModelT], payload: Any) -> ModelT:

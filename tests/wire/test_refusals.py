@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from socketio.exceptions import ConnectionError
 
+from server.contract.base import OLDEST_PROTOCOL, PROTOCOL
+from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.visitor import FileReport, SendMessage, Sync
 
 from .client import Visitor, new_id, report
@@ -77,6 +79,31 @@ async def test_an_old_widget_is_told_to_reload(server):
     with pytest.raises(ConnectionError):
         await stranger.connect(protocol=0)
     assert stranger.refused == "protocol_outdated"
+
+
+NEWER = [(SendMessage.event(), {"client_id": new_id(), "text": "halo", "mood": "cross"}), ("wave", {"hand": "left"})]
+
+
+@pytest.mark.parametrize(("event", "command"), [*NEWER, (AttachPhoto.event(), {}), (ShowPhoto.event(), {})])
+async def test_a_widget_newer_than_this_process_is_asked_to_come_again_whatever_it_says(server, event, command):
+    """In a rolling restart the next try reaches a process that knows the field: a final answer loses the report."""
+    answer = await Visitor(server.url).post(event, command, protocol=PROTOCOL + 1, mood="cross")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert answer.json()["retry_after"] == 10 and answer.headers["Retry-After"] == "10"
+
+
+async def test_a_newer_widget_is_not_told_at_the_socket_that_it_is_old(server):
+    stranger = Visitor(server.url)
+    with pytest.raises(ConnectionError):
+        await stranger.connect(protocol=PROTOCOL + 1)
+    assert stranger.refused == "unavailable"
+
+
+@pytest.mark.parametrize("event", [FileReport.event(), AttachPhoto.event(), ShowPhoto.event(), "waved"])
+@pytest.mark.parametrize("protocol", [OLDEST_PROTOCOL - 1, None, "1"])
+async def test_a_widget_that_is_too_old_reloads_whatever_it_says(server, event, protocol):
+    answer = await Visitor(server.url).post(event, {"fax": "0761"}, protocol=protocol)
+    assert (answer.status_code, answer.json()["code"]) == (426, "protocol_outdated")
 
 
 @pytest.mark.parametrize("origin", [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Receipt } from "../src/contract.gen";
-import { KEPT_FOR, makeSender, type SenderNeeds } from "../src/outbox/sender";
+import { ASKED_FOR, KEPT_FOR, makeSender, type SenderNeeds } from "../src/outbox/sender";
 import type { Shelf } from "../src/outbox/shelf";
 import type { Item } from "../src/store/state";
 import type { Outcome } from "../src/transport/outcome";
@@ -238,6 +238,28 @@ test("a report pressed while the device had lost its clock is sent once the cloc
   sender.run();
   await rest();
   assert.deepEqual([tried, expired], [[idOf(1)], []]);
+});
+
+test("a report pressed while the clock was years behind, but of this device's time, is sent too", async () => {
+  const shelf = memoryShelf();
+  await shelf.add({ ...filed(1), pressedAt: Date.UTC(2027, 0, 1) }); // what a telephone says after its first start
+  const { sender, tried, expired } = bench(shelf, [], { now: () => Date.UTC(2028, 5, 1) });
+  sender.run();
+  await rest();
+  assert.deepEqual([tried, expired], [[idOf(1)], []]);
+});
+
+test("a question waits ten minutes at most, also when the clock is put back while it is asked", async () => {
+  const now = Date.UTC(2026, 10, 28);
+  const shelf = memoryShelf();
+  const refused = { code: "similar", fields: {}, until: now + 3600_000 + ASKED_FOR };
+  await shelf.add({ ...filed(1), pressedAt: now + 3600_000, refused });
+  const { sender, tried } = bench(shelf, [], { now: () => now });
+  sender.run();
+  await rest();
+  sender.run();
+  await rest();
+  assert.deepEqual(tried, [idOf(1)]);
 });
 
 test("a report pressed while the clock ran days ahead has its 72 hours from now, and no longer", async () => {

@@ -13,7 +13,7 @@ import type { Shelf } from "./shelf";
 
 export const ASKED_FOR = 10 * 60_000; // ms; a question that nobody answers does not keep a report from the desk
 export const KEPT_FOR = 72 * 3600 * 1000; // ms; after that the person is told and it goes
-const SOONEST = 17672256e5; // ms, the year 2026; a device that says it was earlier had lost its clock
+const YEAR = 365 * 24 * 3600 * 1000; // ms; older than that is of a clock that was lost, says the server too
 
 export interface SenderNeeds {
   shelf: Shelf;
@@ -58,16 +58,20 @@ export function makeSender(needs: SenderNeeds): Sender {
     }
   }
 
-  /** Let go of what is too old, sent or refused; and send what nobody answered in time as a report of its own. */
+  /**
+   * Let go of what is too old, sent or refused; and send what nobody answered in time as a report of its own.
+   * A clock that was put right by more than a year, or put back, is told from age: its item is as old as now. One that
+   * was behind by less looks like a wait of as long, and the 72 hours that were promised hold.
+   */
   async function tend(): Promise<void> {
     for (const item of await shelf.all()) {
-      const { pressedAt } = item;
-      if (pressedAt > now() || (pressedAt < SOONEST && now() > SOONEST))
-        await shelf.change({ ...item, pressedAt: now() });
-      else if (now() - pressedAt > KEPT_FOR) {
+      const age = now() - item.pressedAt;
+      const left = (item.refused?.until as number) - now(); // NaN where nothing is asked
+      if (age < 0 || age > YEAR) await shelf.change({ ...item, pressedAt: now() });
+      else if (age > KEPT_FOR) {
         await shelf.remove(item.command.client_id);
         expired(item);
-      } else if (item.event === FileReport && item.refused?.until && item.refused.until <= now()) {
+      } else if (item.event === FileReport && (left <= 0 || left > ASKED_FOR)) {
         const { refused, ...kept } = item;
         await shelf.change({ ...kept, command: { ...kept.command, same_as: "none" } });
       }

@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import json
+import re
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel
 from quart import Blueprint, Response, abort, request
@@ -20,6 +22,14 @@ DIST = Path(__file__).parents[2] / "widget" / "dist"
 PLACEHOLDER = "__SIGAP_DESK__"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+CHAT = re.compile(rf"([0-9a-f]{{10}})/chat-({'|'.join(get_args(Locale))})\.js")
+"""The one file that a loader asks for by itself; the open chat asks for all others."""
+
+FORWARD = """\
+import {{open as newest}} from "../{build}/chat-{locale}.js{again}";
+const load = (file) => import(`../{build}/${{file}}.js`).catch(() => import(`../{build}/${{file}}.js?${{Date.now()}}`));
+export const open = (given) => newest({{...given, load}});
+"""
 LOADER_SECONDS = 300
 SITE_SECONDS = 30
 
@@ -35,7 +45,7 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.get("/widget/<path:name>")
     async def widget_chunk(name: str) -> Response:
-        return _file(name)
+        return _forward(name) or _file(name)
 
     @routes.get("/api/widget/site.json")
     async def site() -> Response:
@@ -94,6 +104,22 @@ class Loader:
         response.headers["Cache-Control"] = f"public, max-age={LOADER_SECONDS}"
         response.set_etag(self._etag)
         return open_to_all(response)
+
+
+def _forward(name: str) -> Response | None:
+    """Give an old loader the chat of now when its own build is gone: a page may have glued it into a bundle for years.
+
+    Only a whole chat. A room of now in the hands of a chat that is open would mix two builds.
+    """
+    asked = CHAT.fullmatch(name)
+    if not asked or (DIST / asked[1]).exists():
+        return None
+    build = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))["build"]
+    query = request.query_string.decode("latin-1")
+    again = f"?{query}" if query.isascii() and query.isdigit() else ""  # browsers remember a module that failed
+    response = Response(FORWARD.format(build=build, locale=asked[2], again=again), mimetype=TYPES[".js"])
+    response.headers["Cache-Control"] = "no-cache"
+    return open_to_all(response)
 
 
 def _file(name: str) -> Response:

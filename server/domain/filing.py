@@ -4,6 +4,8 @@ Rules of this file
 Rule 1  What is sent at once is checked strictly: the person is there to correct it.
 Rule 2  What waited in an outbox (`queued_at`) is never refused for its age. A kind or an OPD that is gone
         meanwhile, and a clock that ran ahead, are corrected, and the clock is flagged.
+Rule 3  A device that has checked the time by its own clock (`device_clock`) is never asked to correct it: what
+        cannot be is a wrong clock, its or ours, and *Sekarang* would be refused again. It counts as now, flagged.
 """
 
 import re
@@ -21,8 +23,6 @@ MOST_UNIT = 150
 MOST_PLACE = 200
 LEAST_DESCRIPTION, MOST_DESCRIPTION = 10, 2000
 AHEAD = timedelta(minutes=5)
-FAST_CLOCK = timedelta(hours=12)
-"""So far a device's clock may be ahead: its *Sekarang* is in our future, and nobody can mend that in the form."""
 OLDEST = timedelta(days=30)
 BROKEN_CLOCK = timedelta(days=365)
 """An outbox does not live that long: a device that says so has lost its clock (1 January 1970)."""
@@ -64,12 +64,12 @@ class FiledForm:
 
 
 def check_form(
-    form: FormInput, *, now: datetime, known_kinds: frozenset[str], known_agency: bool, ahead: timedelta = AHEAD
+    form: FormInput, *, now: datetime, known_kinds: frozenset[str], known_agency: bool, device_clock: bool = False
 ) -> FiledForm:
     """Return the form as it is stored. Raises InvalidInput naming every wrong field.
 
-    `known_agency` says whether `form.agency` is on the list (or, for a queued report, was). A time more than `ahead`
-    of `now` is refused; what is nearer counts as now.
+    `known_agency` says whether `form.agency` is on the list (or, for a queued report, was). A time up to five minutes
+    ahead of `now` counts as now; what is further is refused, or with `device_clock` flagged.
     """
     wrong: dict[str, str] = {}
 
@@ -95,7 +95,7 @@ def check_form(
     keep("description", _description(description))
     keep("impact", None if form.impact in frozenset(Impact) else "unknown")
     number = _number(form.whatsapp, keep)
-    keep("occurred_at", _occurred_at(form.occurred_at, now, ahead, queued))
+    keep("occurred_at", _occurred_at(form.occurred_at, now, lenient=queued or device_clock))
     keep("queued_at", "invalid" if form.queued_at is not None and form.queued_at.tzinfo is None else None)
     if wrong:
         raise InvalidInput(wrong)
@@ -158,12 +158,12 @@ def _number(typed_number: str, keep: Callable[[str, str | None], None]) -> str:
         return ""
 
 
-def _occurred_at(occurred_at: datetime, now: datetime, ahead: timedelta, queued: bool) -> str | None:
+def _occurred_at(occurred_at: datetime, now: datetime, *, lenient: bool) -> str | None:
     if occurred_at.tzinfo is None:
         return "invalid"
-    if queued:
+    if lenient:
         return None
-    if occurred_at > now + ahead:
+    if occurred_at > now + AHEAD:
         return "future"
     return "too_old" if occurred_at < now - OLDEST else None
 
@@ -173,10 +173,11 @@ def _times(
 ) -> tuple[datetime, datetime | None, bool]:
     """Return both times in UTC, not after `now`, and whether the device's clock cannot have been right."""
     told = [occurred_at] if queued_at is None else [occurred_at, queued_at]
-    skewed = any(not now - BROKEN_CLOCK <= time <= now + AHEAD for time in told)
-    return _within(occurred_at, now), None if queued_at is None else _within(queued_at, now), skewed
+    first = now - (OLDEST if queued_at is None else BROKEN_CLOCK)
+    skewed = any(not first <= time <= now + AHEAD for time in told)
+    return _within(occurred_at, first, now), None if queued_at is None else _within(queued_at, first, now), skewed
 
 
-def _within(time: datetime, now: datetime) -> datetime:
+def _within(time: datetime, first: datetime, now: datetime) -> datetime:
     """Clamp before converting: the year 1 cannot be converted, and no database takes it."""
-    return (time if now - BROKEN_CLOCK <= time <= now else now).astimezone(UTC)
+    return (time if first <= time <= now else now).astimezone(UTC)

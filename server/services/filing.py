@@ -1,13 +1,13 @@
 """File a report: number, reporter, receipt and timeline in one transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from server.contract.visitor import FileReport, Receipt
 from server.domain import identity
 from server.domain.conversation import Filed, step
 from server.domain.desk import Agency, StaffMember
-from server.domain.filing import AHEAD, FAST_CLOCK, FiledForm, FormInput, check_form
+from server.domain.filing import FiledForm, FormInput, check_form
 from server.domain.report import Priority, priority_for
 from server.domain.team import team_for
 from server.store import agency, counters, report, team
@@ -30,7 +30,7 @@ async def file_report(world: World, visitor: Visitor, command: FileReport, now: 
     """
 
     async def work(opened: OpenConversation) -> Outcome:
-        known, form = await checked(world, command, now, ahead=FAST_CLOCK)
+        known, form = await checked(world, command, now, device_clock=True)
         owner_team = await team_of(world, form, command)
         if command.same_as != "none" and owner_team not in await team.restricted():
             joined = await ask_or_join(Filing(world, opened, known.id if known else None, form, command, now))
@@ -92,7 +92,7 @@ async def team_of(world: World, form: FiledForm, command: FileReport) -> str:
 
 
 async def checked(
-    world: World, command: FileReport, now: datetime, *, ahead: timedelta = AHEAD
+    world: World, command: FileReport, now: datetime, *, device_clock: bool = False
 ) -> tuple[Agency | None, FiledForm]:
     """Return the form as it is stored, and the OPD of the list that it names."""
     known = await agency.find_by_slug(command.agency) if command.agency else None
@@ -105,7 +105,7 @@ async def checked(
         now=now,
         known_kinds=frozenset(kind.key for kind in world.catalogue.kinds),
         known_agency=known is not None and (known.active or command.queued_at is not None),
-        ahead=ahead,
+        device_clock=device_clock,
     )  # fmt: skip
     return (known if form.agency else None), form
 

@@ -30,8 +30,10 @@ FORM = FormInput(
 WAITED = replace(FORM, queued_at=NOW - timedelta(hours=1))
 
 
-def check(form: FormInput, *, known_agency: bool = True, known_kinds: frozenset[str] = KINDS) -> FiledForm:
-    return check_form(form, now=NOW, known_kinds=known_kinds, known_agency=known_agency)
+def check(
+    form: FormInput, *, known_agency: bool = True, known_kinds: frozenset[str] = KINDS, device_clock: bool = False
+) -> FiledForm:
+    return check_form(form, now=NOW, known_kinds=known_kinds, known_agency=known_agency, device_clock=device_clock)
 
 
 def refusal(
@@ -153,13 +155,38 @@ def test_a_report_that_waited_falls_back_to_the_general_kind() -> None:
         (timedelta(days=-4000), "too_old"),
     ],
 )
-def test_a_report_sent_at_once_is_asked_to_correct_its_time(ahead: timedelta, code: str) -> None:
+def test_what_somebody_types_in_here_is_asked_to_be_corrected(ahead: timedelta, code: str) -> None:
     assert refusal(replace(FORM, occurred_at=NOW + ahead)) == {"occurred_at": code}
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        timedelta(minutes=5, seconds=1),
+        timedelta(hours=12),  # AM for PM
+        timedelta(hours=24),
+        timedelta(days=400),
+        timedelta(days=-30, seconds=-1),
+        timedelta(days=-4000),
+    ],
+)
+def test_a_device_that_has_checked_the_time_by_its_own_wrong_clock_reports_now_and_is_flagged(ahead: timedelta) -> None:
+    """*Sekarang* by such a clock is refused however often it is pressed: nobody there could ever report."""
+    filed = check(replace(FORM, occurred_at=NOW + ahead), device_clock=True)
+    assert (filed.occurred_at, filed.queued_at, filed.clock_skewed) == (NOW, None, True)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=5), timedelta(0), timedelta(hours=-9), timedelta(days=-30)])
+def test_a_time_that_can_be_right_stays_what_the_device_says(ahead: timedelta) -> None:
+    filed = check(replace(FORM, occurred_at=NOW + ahead), device_clock=True)
+    assert (filed.occurred_at, filed.clock_skewed) == (min(NOW + ahead, NOW), False)
 
 
 def test_a_time_without_zone_is_invalid_and_no_crash() -> None:
     naive = datetime(2026, 11, 25, 9, 0)
     assert refusal(replace(FORM, occurred_at=naive)) == {"occurred_at": "invalid"}
+    with pytest.raises(InvalidInput):
+        check(replace(FORM, occurred_at=naive), device_clock=True)
     assert refusal(replace(WAITED, occurred_at=naive, queued_at=naive)) == {
         "occurred_at": "invalid",
         "queued_at": "invalid",
@@ -218,6 +245,8 @@ def test_a_queued_clock_within_tolerance_is_clamped_without_a_flag() -> None:
 def test_a_device_that_lost_its_clock_reports_now_and_is_flagged(moment: datetime) -> None:
     filed = check(replace(WAITED, occurred_at=moment, queued_at=moment))
     assert (filed.occurred_at, filed.queued_at, filed.clock_skewed) == (NOW, NOW, True)
+    filed = check(replace(FORM, occurred_at=moment), device_clock=True)
+    assert (filed.occurred_at, filed.queued_at, filed.clock_skewed) == (NOW, None, True)
 
 
 @pytest.mark.parametrize("moment", [datetime.min.replace(tzinfo=WIB), datetime.max.replace(tzinfo=UTC)])

@@ -1,4 +1,4 @@
-"""A page that keeps a loader for longer than the server keeps its build: an optimiser glued it into a file of its own."""
+"""A page that keeps a loader longer than the server keeps its build: an optimiser glued it into the site's own file."""
 
 import json
 

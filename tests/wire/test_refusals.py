@@ -10,6 +10,7 @@ from server.contract.photos import AttachPhoto, ShowPhoto
 from server.contract.visitor import FileReport, SendMessage, Sync
 
 from .client import Visitor, new_id, report
+from .test_diagnostics import page_of
 
 BAD_FIELDS = [
     ({"whatsapp": "0761 000123"}, {"whatsapp": "landline"}),
@@ -20,7 +21,7 @@ BAD_FIELDS = [
     ({"agency": "dinas-sihir"}, {"agency": "unknown"}),
     ({"agency": None, "unit": ""}, {"agency": "required"}),
     ({"kind": "kopi-habis"}, {"kind": "unknown"}),
-    ({"occurred_at": (datetime.now(UTC) + timedelta(days=1)).isoformat()}, {"occurred_at": "future"}),
+    ({"occurred_at": "2026-11-25T08:00:00"}, {"occurred_at": "timezone_aware"}),
 ]
 
 
@@ -127,6 +128,15 @@ async def test_a_queued_report_whose_clock_ran_ahead_is_taken_and_flagged_not_re
     ahead = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
     answer = await visitor.file(occurred_at=ahead, queued_at=ahead)
     assert answer["ok"]
+
+
+@pytest.mark.parametrize("door", ["socket", "post"])
+@pytest.mark.parametrize("off", [timedelta(hours=13), timedelta(days=1), timedelta(days=-31), timedelta(days=-20_000)])
+async def test_a_device_with_a_wrong_clock_can_report_what_is_broken_now(server, visitor, door, off):
+    """Its own form has let the time pass, and no other that is picked there would be right."""
+    answer = await visitor.file(door, occurred_at=(datetime.now(UTC) + off).isoformat())
+    assert answer["ok"], answer
+    assert "Jam perangkat pelapor tidak tepat" in await page_of(server, answer)
 
 
 async def test_flooding_is_slowed_down_with_the_seconds_to_wait(visitor):

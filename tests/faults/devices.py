@@ -7,6 +7,7 @@ import random
 import secrets
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ class Devices:
     longest_pause: float = 1.0
     in_a_row: int = 1
     """Reports that one device files one after the other, each once the one before has its receipt."""
+    refusals: Counter[str] = field(default_factory=Counter)
+    """How often each code was the answer."""
     on_ack: Callable[[], None] = lambda: None
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
@@ -73,6 +76,7 @@ class Devices:
                 self.ledger.ack(client_id, answer["reports"][0]["number"])
                 self.on_ack()
                 return True
+            self.refusals[str(answer.get("code"))] += 1
             if answer.get("code") in {"invalid", "client_id_reused", "origin_forbidden"}:
                 raise AssertionError(f"a final refusal of a good report: {answer}")
         return False

@@ -27,6 +27,7 @@ class Widget:
         self._chance = chance
         self._token = secrets.token_urlsafe(32)
         self.connected = False
+        self.drops = 0
 
     async def live(self, session: aiohttp.ClientSession) -> None:
         """Stay connected until cancelled."""
@@ -37,6 +38,7 @@ class Widget:
                     await self._join(socket)
                     self.connected, attempt = True, 0
                     await self._listen(socket)
+            self.drops += self.connected
             self.connected = False
             attempt += 1
             await asyncio.sleep(self._chance.uniform(0, min(LONGEST_PAUSE, 2.0**attempt)))
@@ -65,11 +67,11 @@ async def run(lab: Lab) -> Verdict:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         lives = [asyncio.create_task(widget.live(session)) for widget in widgets]
         load = asyncio.create_task(Devices(lambda: server.url, ledger).file_many(1_000_000, 5, pause=0.2))
-        await _all_back(widgets)
+        await all_back(widgets)
         for _ in range(rounds):
             exits.append(await asyncio.to_thread(server.stop))
             await asyncio.to_thread(server.start)
-            returns.append(await _all_back(widgets))
+            returns.append(await all_back(widgets))
         for task in (load, *lives):
             task.cancel()
         await asyncio.gather(load, *lives, return_exceptions=True)
@@ -79,7 +81,8 @@ async def run(lab: Lab) -> Verdict:
     return Verdict("F7 restart", GOAL, counted, f"{sockets:,} sockets, {rounds} restarts, {slowest}", reached)
 
 
-async def _all_back(widgets: list[Widget]) -> float:
+async def all_back(widgets: list[Widget]) -> float:
+    """Wait until every widget is connected and return the seconds that took."""
     began = time.monotonic()
     async with asyncio.timeout(120):
         while not all(widget.connected for widget in widgets):

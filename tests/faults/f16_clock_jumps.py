@@ -1,7 +1,7 @@
 """F16: somebody sets the server's clock, by an hour and by seconds, while people report and sockets are open.
 
-`libfaketime` lies to the server about the wall clock alone: no administrator can set the steady one. It slows every wait
-of a thread, receipts take seconds at times: how long says nothing here.
+`libfaketime` lies to the server about the wall clock alone: no administrator can set the steady one. It slows every
+wait of a thread, receipts take seconds at times: how long says nothing here.
 """
 
 import asyncio

@@ -19,8 +19,9 @@ from server.store.tx import retrying, tx
 from . import views
 from .world import Visitor, World
 
-NOT_CONTENT = {"client_id", "queued_at", "code"}
-"""`queued_at` is set only by a retry, so it is not part of what makes two deliveries the same; and whoever has only the
+NOT_CONTENT = {"client_id", "queued_at", "code", "diagnostics"}
+"""`queued_at` is set only by a retry, so it is not part of what makes two deliveries the same; of `diagnostics` each
+release keeps what it knows, so a retry that meets another release would be another report; and whoever has only the
 database must not be able to try tracking codes against the ledger.
 """
 

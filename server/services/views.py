@@ -1,7 +1,10 @@
 """Turn stored values into what the wire carries."""
 
+import structlog
+from pydantic import TypeAdapter, ValidationError
+
 from server import clock
-from server.contract.shapes import ChatMessage, ReportView
+from server.contract.shapes import ChatMessage, Line, PhraseLine, ReportView
 from server.contract.visitor import Receipt, Synced
 from server.domain import identity
 from server.domain.own_report import deeds
@@ -13,6 +16,11 @@ from server.store.report import OwnReport
 
 from . import lists, settings
 from .world import World
+
+log = structlog.get_logger("sigap.views")
+LINE: TypeAdapter[Line] = TypeAdapter(Line)
+UNSAID = PhraseLine(key="unsaid")
+"""No phrase has this key, so a widget shows nothing; without any line at all it would wait for what is missing."""
 
 
 async def receipt(world: World, client_id: str, done: Done) -> Receipt:
@@ -49,10 +57,22 @@ def chat_message(stored: StoredLine) -> ChatMessage:
             "client_id": stored.client_id,
             "author": stored.author,
             "at": stored.at,
-            "line": stored.line,
+            "line": _line(stored),
             "number": stored.number,
         }
     )
+
+
+def _line(stored: StoredLine) -> Line:
+    """Read a stored line; of what a newer release wrote, beside this one or before a rollback, what this one knows."""
+    try:
+        return LINE.validate_python(stored.line)
+    except ValidationError:
+        log.info("a line of another release", line=stored.line.get("type"), seq=stored.seq)
+    try:
+        return LINE.validate_python(stored.line, extra="ignore")
+    except ValidationError:
+        return UNSAID
 
 
 def report_view(world: World, own: OwnReport) -> ReportView:

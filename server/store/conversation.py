@@ -157,9 +157,14 @@ def _dialogue(state: dict[str, object]) -> Dialogue:
         return Dialogue()
     kind, question = state.get("kind"), state.get("question")
     return Dialogue(
-        place=Place(str(state.get("place", "menu"))),
+        place=_place(str(state.get("place"))),
         kind=str(kind) if kind else None,
         question=str(question) if question else None,
         misses=int(str(state.get("misses", 0))),
         desk_told=bool(state.get("desk_told")),
     )
+
+
+def _place(stored: str) -> Place:
+    """Begin again at the menu where this release does not know the step: a newer one stored it, and was rolled back."""
+    return Place(stored) if stored in frozenset(Place) else Place.MENU

@@ -40,3 +40,12 @@ def test_the_units_leave_only_to_come_back():
         assert line in unit
     watchdog = re.search(r"WatchdogSec=(\d+)", unit)
     assert watchdog and int(watchdog[1]) >= 60  # a look may take 5 s for the pool and 5 s for a fresh connection
+
+
+def test_a_long_migration_is_not_killed_half_way_and_the_clock_is_set_before_the_first_report():
+    """`Type=notify` says READY after the migrations; systemd kills what has not in 90 s."""
+    unit = (DEPLOY / "sigap@.service").read_text(encoding="utf-8")
+    assert re.search(r"^TimeoutStartSec=infinity$", unit, re.MULTILINE)
+    for order in ("After", "Wants"):
+        named = re.search(rf"^{order}=(.+)$", unit, re.MULTILINE)
+        assert named and "time-sync.target" in named[1].split()

@@ -115,7 +115,7 @@ async def test_s9_one_global_one_element_and_nothing_personal_left_for_the_page(
         assert personal not in kept
 
 
-OWN_ENTRY = "Object.entries(localStorage).find(([key]) => key.startsWith('sigap:'))[1]"
+OWN_ENTRY = "Object.values(localStorage).find((words) => words.includes('token'))"
 
 
 async def test_s38_a_visitor_cannot_speak_as_staff(visitor, town):

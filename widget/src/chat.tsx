@@ -1,7 +1,7 @@
 /** The chat: joins its rooms (transport, store, outbox, words, view) and takes the loader's hands over. */
 
 import { render } from "preact";
-import { FileReport, type Passport, PROTOCOL, StaffTyping } from "./contract.gen";
+import { FileReport, type Passport, PROTOCOL, type SiteInfo, StaffTyping } from "./contract.gen";
 import { makeDeeds } from "./deeds";
 import { openIdentity } from "./identity";
 import { makeLists } from "./lists";
@@ -157,9 +157,10 @@ export function open(opening: Opening): void {
     },
   });
 
-  opening.site.then((site) => {
-    if (site) store.change({ type: "siteKnown", site });
-    else lists.askSite();
+  opening.site.then((answer) => {
+    const site = answer as SiteInfo | null;
+    if (site?.allowed != null) store.change({ type: "siteKnown", site });
+    else lists.askSite(); // no answer in time, or the excuse of a Sigap that has no database now
   });
   const chosen = identity.locale();
   if (chosen && chosen !== FIRST_LOCALE) deeds.speak(chosen);
@@ -169,9 +170,7 @@ export function open(opening: Opening): void {
   if (wanted) show(true);
   whenIdle(async () => {
     await rooms.fetch("later");
-    const later = rooms.get("later");
-    later?.keptDraft(name); // lets go of one that is too old
-    void outbox.ready.then(() => later?.keepMark(store, `?opd=${opd}`));
+    rooms.get("later")?.begin(store, name, opd, outbox.ready);
     for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

@@ -20,7 +20,7 @@ BADGE = "sigap-widget button.go .badge"
 MARKS = "Object.keys(localStorage).filter((key) => !key.startsWith('sigap:')).length"
 REFUSED = json.dumps({"ok": False, "code": "invalid", "fields": {"place": "too_short"}})
 HOLD = """() => {
-  const name = Object.keys(localStorage).find((key) => /^sigap:.*[^t]$/.test(key)); // the draft is another one
+  const name = Object.keys(localStorage).find((key) => /^sigap:/.test(key) && !/:(draft|site)$/.test(key));
   void navigator.locks.request(name, () => new Promise(() => {}));
 }"""
 HASTY = "const after = AbortSignal.timeout; AbortSignal.timeout = (ms) => after.call(AbortSignal, ms / 60);"

@@ -7,7 +7,8 @@
  *         own page never pass through its hands.
  * Rule 2  Only what carries our mark is kept: a captive portal answers every address with a page of its own.
  * Rule 3  A file below its build's name never changes: the cache has it. All else: the network first, and what was kept
- *         when the network fails or dawdles, or when what answers for a Sigap that is down has nothing but an error.
+ *         when the network fails or dawdles, or when what answers has nothing but an error: a gateway for a Sigap that is
+ *         down, or a Sigap whose database is away.
  */
 
 import { MARK, PAGES, PATIENCE_MS, type Worker } from "./shape";
@@ -87,7 +88,7 @@ async function newest(request: Request, otherwise?: string): Promise<Response> {
   return old || asked.catch(() => fetch(request)); // nothing was kept: then the error as it is
 }
 
-const isOurs = (answer: Response) => answer.headers.has(MARK);
+const isOurs = (answer: Response) => answer.headers.has(MARK) && answer.status < 500;
 
 async function keep(request: RequestInfo, answer: Response): Promise<void> {
   if (answer.ok && isOurs(answer)) await (await caches.open(KEPT)).put(request, answer);

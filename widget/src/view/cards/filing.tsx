@@ -53,7 +53,9 @@ export function Filing({ app, item }: { app: App; item: ItemOf<typeof FileReport
   const { say, deeds, state } = app;
   const { kind, place } = item.command;
   if (item.refused?.twin) return <SameFault app={app} item={item} twin={item.refused.twin} />;
-  const unreachable = state.connection === "offline" || state.connection === "waiting" || item.tries > 0;
+  // One at a time: what was tried in vain before it holds this one up too.
+  const held = state.outgoing.some((one) => one.tries > 0 && !one.refused);
+  const unreachable = state.connection === "offline" || state.connection === "waiting" || held;
   const away = unreachable && !item.arriving;
   const saved = state.lasting ? say("delivery.saved") : say("delivery.waiting");
   return (

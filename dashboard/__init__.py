@@ -13,7 +13,7 @@ from server.errors import Forbidden, NotFound, NotSignedIn, SigapError, TooFast,
 from server.services import settings
 from server.services.world import World
 
-from . import assets, faces, render, session
+from . import assets, faces, refused_words, render, session
 from .answers import go
 from .guesses import Guesses
 from .keys import Keys
@@ -67,6 +67,11 @@ def blueprint(
     account.register(routes, config, keys, counted)
     second_factor.register(routes, config, keys, counted)
 
+    @routes.route("/<path:address>", methods=["GET", "POST"])
+    async def gone(address: str) -> Response:
+        """Answer at addresses of another version as at ours: who wrote something there gets the words back."""
+        raise NotFound
+
     @routes.before_request
     async def guard() -> Response | None:
         endpoint = (request.endpoint or "").rpartition(".")[2]
@@ -110,7 +115,8 @@ async def _refused(error: SigapError) -> Response:
     if not isinstance(error, Forbidden | NotFound | TooFast | Unavailable):
         log.info("refused", path=_where(), code=error.code)
     seconds = getattr(error, "retry_after", 0)
-    page = await render.page("refused.html", error.http_status, code=error.code, seconds=seconds)
+    words = await refused_words.given_back(error)
+    page = await render.page("refused.html", error.http_status, code=error.code, seconds=seconds, words=words)
     if seconds:
         page.headers["Retry-After"] = str(seconds)
     return page

@@ -9,6 +9,7 @@ PUBLIC = frozenset({"login", "sign_in", "sign_in_code", "join", "set_password", 
 
 NEEDS: dict[str, Act | None] = {
     "home": None,
+    "gone": None,
     "sign_out": None,
     "overview": Act.SEE_REPORTS,
     "news": Act.SEE_REPORTS,

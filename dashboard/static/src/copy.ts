@@ -15,10 +15,12 @@ export function printButtons(): void {
 }
 
 async function copy(source: Element, button: HTMLButtonElement): Promise<void> {
+  const isField = source instanceof HTMLTextAreaElement;
   try {
-    await navigator.clipboard.writeText(source.textContent ?? "");
+    await navigator.clipboard.writeText(isField ? source.value : (source.textContent ?? ""));
   } catch {
-    getSelection()?.selectAllChildren(source);
+    if (isField) source.select();
+    else getSelection()?.selectAllChildren(source);
     return;
   }
   const word = button.querySelector("span");

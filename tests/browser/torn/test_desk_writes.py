@@ -164,6 +164,33 @@ async def test_two_presses_while_the_line_is_slow_are_one_reply(page):
     await arrives_once(page)
 
 
+RENAMED = """() => localStorage.setItem('sigap-desk-unsent',
+  localStorage.getItem('sigap-desk-unsent').replaceAll('/reply', '/answer').replaceAll('/note', '/remark'))"""
+
+
+async def test_words_at_an_address_that_is_gone_are_shown_to_be_copied_and_nothing_takes_that_page_away(page):
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.context.set_offline(True)
+    await reply(page)
+    await page.get_by_role("button", name="Catatan internal").click()
+    await page.get_by_label("Catatan untuk petugas").fill("Kunci di satpam")
+    await page.get_by_role("button", name="Simpan catatan").click()
+    await until_true(page, f"{KEPT}.includes('Kunci di satpam')")
+    await page.evaluate(RENAMED)  # as an upgrade would
+    await page.context.set_offline(False)
+    field = page.get_by_label("Balas pelapor")
+    await expect(page.get_by_text("Tulisan Anda tidak hilang")).to_be_visible(timeout=30_000)
+    await expect(field).to_have_value(WORDS)
+    for _ in range(2):  # the next is refused too, again and again, and waits until this one has been read
+        async with page.expect_response("**/remark"):
+            await page.evaluate("window.dispatchEvent(new Event('online'))")
+    await page.get_by_role("button", name="Salin").click()
+    await expect(page.get_by_text("Tersalin")).to_be_visible()
+    assert await page.evaluate("navigator.clipboard.readText()") == WORDS
+    await expect(field).to_have_value(WORDS)
+    assert "Kunci di satpam" in await page.evaluate(KEPT)
+
+
 async def test_a_browser_that_refuses_to_store_keeps_the_words_in_their_field(browser, server, line):
     line.weather.mode = Mode.PASS
     page = await new_page(browser, viewport={"width": 1280, "height": 800})

@@ -9,6 +9,7 @@
  * Rule 3  A file below its build's name never changes: the cache has it. All else: the network first, and what was kept
  *         when the network fails or dawdles, or when what answers has nothing but an error: a gateway for a Sigap that is
  *         down, or a Sigap whose database is away.
+ * Rule 4  The loader that is kept is of a build whose chunks are here, all of them: it comes with them, or not at all.
  */
 
 import { MARK, PAGES, PATIENCE_MS, type Worker } from "./shape";
@@ -17,16 +18,19 @@ const worker = globalThis as unknown as Worker;
 const KEPT_BUILDS = `sigap-${BUILD}`;
 const KEPT = "sigap-pages";
 const CHUNK = /^\/widget\/[0-9a-f]{10}\//;
+const LOADER = "/widget.js";
 const PORTAL = 511;
+const NEWEST: RequestInit = { cache: "no-cache" }; // what the browser has may be of another build
 const NEWEST_FIRST = /^\/(widget\.js|hosted\.js|assets\/[\w.-]+|api\/widget\/[\w.]+)$/;
 
 worker.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(KEPT_BUILDS)
-      .then((cache) => cache.addAll(CHUNKS.map((name) => `/widget/${BUILD}/${name}`)))
-      .then(() => worker.skipWaiting()),
-  );
+  const fetchAll = async () => {
+    await (await caches.open(KEPT_BUILDS)).addAll(CHUNKS.map((name) => `/widget/${BUILD}/${name}`));
+    const loader = await fetch(LOADER, NEWEST);
+    if (!(await keep(LOADER, loader))) throw new Error("a process from before the upgrade"); // the browser tries again
+    await worker.skipWaiting();
+  };
+  event.waitUntil(fetchAll());
 });
 
 worker.addEventListener("activate", (event) => {
@@ -73,7 +77,8 @@ async function kept(request: Request): Promise<Response> {
 
 /** Ask the network, for so long; then what was kept, then the network for as long as it takes. */
 async function newest(request: Request, otherwise?: string): Promise<Response> {
-  const asked = fetch(request).then((answer) => {
+  const isLoader = new URL(request.url).pathname === LOADER;
+  const asked = (isLoader ? fetch(request, NEWEST) : fetch(request)).then((answer) => {
     void keep(request, answer.clone());
     const isPage = request.mode === "navigate"; // people have to see a portal to sign in to it
     if (isPage ? answer.status < 500 || answer.status === PORTAL : isOurs(answer)) return answer;
@@ -90,6 +95,11 @@ async function newest(request: Request, otherwise?: string): Promise<Response> {
 
 const isOurs = (answer: Response) => answer.headers.has(MARK) && answer.status < 500;
 
-async function keep(request: RequestInfo, answer: Response): Promise<void> {
-  if (answer.ok && isOurs(answer)) await (await caches.open(KEPT)).put(request, answer);
+/** Keep an answer; false when it is not ours, or the loader of a build that is not here. */
+async function keep(request: RequestInfo, answer: Response): Promise<boolean> {
+  if (!answer.ok || !isOurs(answer)) return false;
+  const isLoader = new URL(answer.url).pathname === LOADER;
+  if (isLoader && !(await answer.clone().text()).includes(BUILD)) return false;
+  await (await caches.open(KEPT)).put(request, answer);
+  return true;
 }

@@ -21,13 +21,13 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 PATIENCE = 15_000  # ms; what is to be seen is seen at once, but not on a machine that runs other tests too
+expect.set_options(timeout=PATIENCE)
 
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """Run Debian's Chromium, without a profile: each context begins empty and leaves nothing."""
     program = _program()
-    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=program, args=ARGUMENTS, env={**programs.environment_for(program)}

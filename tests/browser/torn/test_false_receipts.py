@@ -9,6 +9,7 @@ from playwright.async_api import Route, expect
 from server.contract.visitor import FileReport
 from tests.browser.torn.conftest import stored
 from tests.browser.torn.test_storage_trouble import fill_in
+from tests.browsing import until_true
 from tests.faults.proxy import Mode
 
 NOT_SENT = "BELUM terkirim"
@@ -106,6 +107,7 @@ async def test_a_new_server_that_wants_a_new_page_gets_the_report_from_it(page, 
 async def test_a_queued_report_outlives_a_change_of_language(page, line, server):
     words = "Internet mati, lalu bahasa diganti"
     reporter = await fill_in(page, f"{line.url}/", words)
+    await until_true(page, "navigator.serviceWorker.controller !== null")  # it has the words of both languages
     line.weather.mode = Mode.REFUSE
     line.reset_all()
     await reporter.press("Kirim laporan")

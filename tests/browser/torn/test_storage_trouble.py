@@ -1,6 +1,7 @@
 """The browser's storage is torn away, the device is cleared in mid-flight, the page comes back from the cache."""
 
 import asyncio
+import json
 
 from playwright.async_api import Page, Route, expect
 
@@ -23,6 +24,16 @@ IDBObjectStore.prototype.add = function (...given) {
   if (window.full) throw new DOMException("full", "QuotaExceededError");
   return add.apply(this, given);
 };"""
+LEASED_BY_A_CLOCK_AN_HOUR_AHEAD = """async () => {
+  const [{name}] = await indexedDB.databases();
+  const database = await new Promise((done) => {
+    indexedDB.open(name).onsuccess = (event) => done(event.target.result);
+  });
+  const lease = database.transaction("lease", "readwrite").objectStore("lease");
+  const put = lease.put({owner: "a tab that was closed", until: Date.now() + 3600_000}, "lease");
+  await new Promise((done) => { put.onsuccess = done; });
+  database.close();
+}"""
 NO_LOCKS = "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'));"
 
 
@@ -48,7 +59,7 @@ async def test_a_report_that_waits_outlives_somebody_who_clears_the_browsers_dat
     await expect(page.get_by_text(NOT_SENT).first).to_be_visible()
     await expect(page.get_by_text("tersimpan di perangkat ini")).to_have_count(0)
     line.weather.mode = Mode.PASS
-    await reporter.number()
+    await reporter.number(patience=65_000)
 
 
 async def test_a_disk_that_is_full_for_a_while_does_not_change_the_order(page, line, server):
@@ -74,6 +85,29 @@ async def test_where_the_browser_elects_no_tab_and_opens_no_database_a_report_st
     await reporter.press("Kirim laporan")
     await reporter.number()
     await expect(page.get_by_text(UNSTORED).first).to_be_visible()
+
+
+async def test_a_lease_of_a_clock_that_was_put_back_since_keeps_no_tab_from_sending(page, line):
+    await page.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', {get() {}})")  # as on plain http
+    reporter = await fill_in(page, f"{line.url}/")
+    await page.evaluate(LEASED_BY_A_CLOCK_AN_HOUR_AHEAD)
+    await reporter.press("Kirim laporan")
+    await reporter.number()
+
+
+async def test_an_old_page_that_cannot_store_does_not_promise_that_a_reload_keeps_what_was_written(page, line):
+    await page.add_init_script(NEVER_OPENS)
+    reporter = await fill_in(page, f"{line.url}/")
+    line.weather.mode = Mode.BLOCK_WEBSOCKET
+    line.reset_all()
+    await expect(page.get_by_text(UNSTORED).first).to_be_visible()
+    outdated = json.dumps({"ok": False, "code": "protocol_outdated"})
+    await page.route("**/api/visitor/**", lambda route: route.fulfill(status=426, body=outdated))
+    await reporter.press("Kirim laporan")
+    await expect(page.get_by_role("button", name="Muat ulang")).to_be_visible()
+    await expect(page.get_by_text("Salin dulu tulisan Anda")).to_be_visible()
+    await expect(page.get_by_text("tulisan Anda tetap tersimpan")).to_have_count(0)
+    await expect(page.get_by_text("Jangan tutup halaman sebelum terkirim")).to_have_count(0)
 
 
 async def test_a_device_cleared_while_a_report_is_in_flight_shows_nothing_of_it_when_the_answer_comes(page, line):

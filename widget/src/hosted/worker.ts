@@ -7,8 +7,8 @@
  *         own page never pass through its hands.
  * Rule 2  Only what carries our mark is kept: a captive portal answers every address with a page of its own.
  * Rule 3  A file below its build's name never changes: the cache has it. All else: the network first, and what was kept
- *         when the network fails or dawdles, or when what answers has nothing but an error: a gateway for a Sigap that is
- *         down, or a Sigap whose database is away.
+ *         when the network fails or dawdles, or when what answers has nothing but an error: a gateway for a Sigap
+ *         that is down, or a Sigap whose database is away.
  * Rule 4  The loader that is kept is of a build whose chunks are here, all of them: it comes with them, or not at all.
  */
 

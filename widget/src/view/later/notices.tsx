@@ -7,8 +7,9 @@ import { Icon } from "../icon";
 export function Notices({ app }: { app: App }) {
   const { state, say } = app;
   const seconds = useSecondsUntil(state.heldUntil);
+  const outdated = state.trouble === "protocol_outdated"; // then nothing goes before the page is another one
   const bars: [string, string | null][] = [
-    ["memory", !state.lasting ? say("delivery.memory_only") : null],
+    ["memory", !state.lasting && !outdated ? say("delivery.memory_only") : null],
     ["held", seconds > 0 ? say(`errors.codes.${state.heldBy}`, { seconds }) : null],
     ["expired", state.expired > 0 ? say("delivery.expired", { count: state.expired }) : null],
     ["away", isAway(app) ? say("connection.offline_guide") : null],
@@ -18,9 +19,9 @@ export function Notices({ app }: { app: App }) {
       {state.trouble && (
         <p class="bar" role="alert">
           <Icon path={warning} />
-          {state.trouble === "protocol_outdated" ? (
+          {outdated ? (
             <span>
-              {say("errors.codes.protocol_outdated")}{" "}
+              {state.lasting ? say("errors.codes.protocol_outdated") : say("delivery.reload_loses")}{" "}
               <button type="button" class="link" onClick={() => location.reload()}>
                 {say("reload")}
               </button>

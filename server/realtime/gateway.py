@@ -183,9 +183,9 @@ def _check_protocol(passport: Any) -> None:
     In a rolling restart a page of the new release reaches an old process. It keeps its command and tries again, until
     it reaches one that knows it. Raises Unavailable then, and OutdatedClient for a page that has to reload.
     """
-    if not isinstance(passport, dict):
-        return  # no passport at all: `admit` names what is wrong
-    spoken = passport.get("protocol")
+    spoken = passport.get("protocol") if isinstance(passport, dict) else None
+    if spoken is None:
+        return  # no page of any version: `admit` names what is wrong
     if not isinstance(spoken, int) or spoken < OLDEST_PROTOCOL:
         raise OutdatedClient
     if spoken > PROTOCOL:

@@ -1,5 +1,7 @@
 """Floods, old widgets and nonsense: a polite answer, and nothing lost."""
 
+import asyncio
+import json
 import re
 import time
 
@@ -8,7 +10,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from server.content import load_catalogue, phrase
-from server.contract.base import OLDEST_PROTOCOL
+from server.contract.base import OLDEST_PROTOCOL, PROTOCOL
+from server.contract.visitor import SendMessage
 from tests.browser.conftest import SETTINGS, new_page
 from tests.browser.people import Reporter
 from tests.serving import start_server
@@ -82,6 +85,37 @@ async def test_an_old_widget_is_asked_politely_to_reload_and_keeps_what_was_type
     await visitor.press("Muat ulang")
     await visitor.press(LAUNCHER)
     await expect(visitor.button("Ubah jawaban: Internet mati di loket")).to_be_visible()
+
+
+async def test_a_widget_newer_than_the_process_it_reaches_keeps_what_was_typed_and_sends_it_to_the_next(visitor, town):
+    """In a rolling restart the loader comes from a new process and the command goes to an old one."""
+    town.show("/", town.tag())
+    page, refused = visitor.page, asyncio.Event()
+
+    async def newer(route):
+        answer = await route.fetch()
+        body, count = re.subn(r"protocol:(\d+)", f"protocol:{PROTOCOL + 1}", await answer.text())
+        assert count
+        await route.fulfill(response=answer, body=body)
+
+    async def reached_a_new_process(route):
+        body = {**json.loads(route.request.post_data), "protocol": PROTOCOL}
+        await route.continue_(post_data=json.dumps(body))
+
+    def hear(response):
+        if response.url.endswith(SendMessage.event()) and response.status == 503:
+            refused.set()
+
+    page.on("response", hear)
+    await page.route("**/chat-id.js*", newer)
+    await visitor.open(town.site())
+    await page.get_by_role("textbox").last.fill("Internet mati di loket")
+    await page.keyboard.press("Enter")
+    await asyncio.wait_for(refused.wait(), 20)
+    await expect(visitor.log).to_contain_text("Internet mati di loket")
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.route("**/api/visitor/*", reached_a_new_process)
+    await expect(visitor.button("Ubah jawaban: Internet mati di loket")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("typed", ["   ", "\n\n", "\u200b"])

@@ -1,5 +1,6 @@
 """Bad input gets a stable code and the offending fields, by both doors; nothing is dropped silently."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,6 +74,12 @@ async def test_a_bad_token_is_refused_at_both_doors(server, token):
     assert stranger.refused == "invalid"
 
 
+@pytest.mark.parametrize("passport", [{}, {"protocol": None}])
+async def test_who_names_no_protocol_is_no_old_widget(visitor, passport):
+    answer = await visitor.post_raw(Sync.event(), json.dumps({**passport, "command": {"after": 0}}))
+    assert answer.status_code == 400 and "protocol" in answer.json()["fields"]
+
+
 async def test_an_old_widget_is_told_to_reload(server):
     stranger = Visitor(server.url)
     answer = await stranger.post(Sync.event(), {"after": 0}, protocol=0)
@@ -101,7 +108,7 @@ async def test_a_newer_widget_is_not_told_at_the_socket_that_it_is_old(server):
 
 
 @pytest.mark.parametrize("event", [FileReport.event(), AttachPhoto.event(), ShowPhoto.event(), "waved"])
-@pytest.mark.parametrize("protocol", [OLDEST_PROTOCOL - 1, None, "1"])
+@pytest.mark.parametrize("protocol", [OLDEST_PROTOCOL - 1, "1"])
 async def test_a_widget_that_is_too_old_reloads_whatever_it_says(server, event, protocol):
     answer = await Visitor(server.url).post(event, {"fax": "0761"}, protocol=protocol)
     assert (answer.status_code, answer.json()["code"]) == (426, "protocol_outdated")

@@ -27,6 +27,9 @@ STORED = """async () => {
   return words.join(" ");
 }"""
 
+DRAFT_IS_OF_THE_PAST = """Object.entries(localStorage).some(([key, words]) =>
+  key.endsWith(":draft") && JSON.parse(words).at <= Date.now())"""
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser, server, line):
@@ -83,6 +86,23 @@ async def test_a_half_written_report_is_off_the_device_after_a_week_though_nobod
     later = await page.context.new_page()
     await later.add_init_script(HOURS_LATER.format(hours=7 * 24 + 1))
     await page.close()
+    await later.goto(f"{line.url}/demo")
+    await Reporter(later).press("Lapor gangguan")
+    await until_true(later, f"({STORED})().then((words) => !words.includes({FORM['Nama Anda']!r}))")
+
+
+async def test_a_half_written_report_of_a_clock_that_was_put_back_has_its_week_from_then(page, line):
+    await page.add_init_script(HOURS_LATER.format(hours=60 * 24))
+    reporter = Reporter(page)
+    await page.goto(f"{line.url}/demo")
+    await reporter.press("Lapor gangguan", "Langsung isi laporan")
+    await reporter.fill()
+    right, later = await page.context.new_page(), await page.context.new_page()
+    await later.add_init_script(HOURS_LATER.format(hours=7 * 24 + 1))
+    await page.close()
+    await right.goto(f"{line.url}/demo")
+    await Reporter(right).press("Lapor gangguan")
+    await until_true(right, DRAFT_IS_OF_THE_PAST)
     await later.goto(f"{line.url}/demo")
     await Reporter(later).press("Lapor gangguan")
     await until_true(later, f"({STORED})().then((words) => !words.includes({FORM['Nama Anda']!r}))")

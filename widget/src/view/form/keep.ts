@@ -25,6 +25,8 @@ export function keepDraft(name: string, { photos, errors, corrects, aside, ...dr
 export function keptDraft(name: string): Partial<Draft> | null {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(name)) ?? "null") as Kept | null;
+    // Of a clock that was put back since: its week begins now.
+    if (kept && kept.at > Date.now()) localStorage.setItem(keyOf(name), JSON.stringify({ ...kept, at: Date.now() }));
     if (kept && Date.now() - kept.at <= WEEK) return kept.draft;
     forgetDraft(name); // a name and a number are in it
     return null;

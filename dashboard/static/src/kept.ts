@@ -4,20 +4,14 @@
  */
 import { holdsTyping, isTyping, othersHold } from "./forms";
 import { refetch } from "./fragments";
+import { offerLongAgo, showLongAgo } from "./long_ago";
 import { MARK } from "./posting";
 import { ask, formToken, isOver, sessionOver } from "./session";
-
-interface Kept {
-  /** Who wrote it: on a shared computer nobody sends it under another name. */
-  staff: string;
-  action: string;
-  fields: [string, string][];
-}
+import { drop, giveTimes, type Kept, me, shelve, toSend } from "./shelf";
 
 /** done: there, `to` is the page to show. refused: for good. ended: the session is over. later: nobody knows, or busy. */
 type Verdict = { is: "done"; to: string } | { is: "refused" | "ended" | "later" };
 
-const SHELF = "sigap-desk-unsent";
 const AGAIN_MS = 10000;
 const ANSWER_MS = 15000; // a dead zone swallows requests for minutes before a browser gives one up
 const PASSING = new Set([408, 425, 429]);
@@ -43,6 +37,8 @@ export function keepWhatIsWritten(): void {
   const again = (): void => void sendKept();
   window.addEventListener("online", again);
   window.setInterval(again, AGAIN_MS);
+  giveTimes();
+  offerLongAgo(again);
   again();
 }
 
@@ -52,7 +48,7 @@ async function deliver(form: HTMLFormElement, pressed: HTMLElement | null): Prom
   if (inFlight.has(button) && !isTyping(form)) return;
   inFlight.add(button);
   const item = taken(form, pressed);
-  const isKept = keep([...kept(), item]);
+  const isKept = shelve(item);
   if (isKept) empty(form); // what is written from now on is the next one
   const verdict = await send(item);
   inFlight.delete(button);
@@ -96,7 +92,7 @@ export function newClientId(): string {
 async function sendKept(): Promise<void> {
   if (sending || isOver()) return;
   sending = true;
-  for (const item of mine()) {
+  for (const item of toSend()) {
     const verdict = await send(item);
     if (verdict.is === "ended") sessionOver();
     if (verdict.is === "ended" || verdict.is === "later") break; // the order stays
@@ -162,38 +158,12 @@ function taken(form: HTMLFormElement, pressed: HTMLElement | null): Kept {
   }
   // not `form.action`: a field of that name would be meant
   const action = new URL(form.getAttribute("action") ?? "", location.href).href;
-  return { staff: me(), action, fields };
-}
-
-function kept(): Kept[] {
-  try {
-    return JSON.parse(localStorage.getItem(SHELF) ?? "[]") as Kept[];
-  } catch {
-    return [];
-  }
-}
-
-const me = (): string => document.body.dataset.staff ?? "";
-const mine = (): Kept[] => kept().filter((item) => item.staff === me());
-
-function drop(sent: Kept): void {
-  const text = JSON.stringify(sent);
-  keep(kept().filter((item) => JSON.stringify(item) !== text));
-}
-
-/** Return whether the browser took it; where it refuses to store, what is written stays in its form. */
-function keep(items: Kept[]): boolean {
-  try {
-    if (items.length) localStorage.setItem(SHELF, JSON.stringify(items));
-    else localStorage.removeItem(SHELF);
-    return true;
-  } catch {
-    return false;
-  }
+  return { staff: me(), action, fields, at: Date.now() };
 }
 
 /** Say how much waits; the sentence is in the page, in its reader's language. */
 function tell(): void {
   const note = document.getElementById("unsent");
-  if (note) note.hidden = mine().length === 0;
+  if (note) note.hidden = toSend().length === 0;
+  showLongAgo();
 }

@@ -1,6 +1,7 @@
 """What the desk writes while its line fails: kept before it is sent, there once, never falsely confirmed."""
 
 import asyncio
+import re
 
 import pytest
 import pytest_asyncio
@@ -189,6 +190,67 @@ async def test_words_at_an_address_that_is_gone_are_shown_to_be_copied_and_nothi
     assert await page.evaluate("navigator.clipboard.readText()") == WORDS
     await expect(field).to_have_value(WORDS)
     assert "Kunci di satpam" in await page.evaluate(KEPT)
+
+
+AGED = """(hours) => localStorage.setItem('sigap-desk-unsent', JSON.stringify(
+  JSON.parse(localStorage.getItem('sigap-desk-unsent')).map(({ at, ...item }) => (
+    hours ? { ...item, at: Date.now() - hours * 3600000 } : item))))"""
+
+
+async def waits_long(page: Page, hours: int) -> list[str]:
+    """Write a reply without network, and come back hours later; 0 is one that an older build kept."""
+    tried: list[str] = []
+    await page.context.set_offline(True)
+    await reply(page)
+    await expect(page.get_by_text(UNSENT)).to_be_visible()
+    await page.evaluate(AGED, hours)
+    page.on("request", lambda request: tried.append(request.url) if request.url.endswith("/reply") else None)
+    await page.context.set_offline(False)
+    return tried
+
+
+@pytest.mark.parametrize("press", ["Kirim sekarang", "Buang"])
+async def test_a_reply_of_days_ago_is_not_sent_unseen_but_shown_to_be_sent_copied_or_discarded(page, press):
+    tried = await waits_long(page, 73)
+    old = page.get_by_role("region", name="Belum terkirim")
+    await expect(old.get_by_text(WORDS)).to_be_visible(timeout=30_000)
+    await expect(old.get_by_role("status")).to_have_text(re.compile(r"Kiriman dari \d+ .+ WIB belum terkirim\. Sudah"))
+    await expect(old.get_by_role("link", name="Lihat laporannya")).to_have_attribute(
+        "href", f"/dashboard/reports/{page.url.rpartition('/')[2]}"
+    )
+    await page.get_by_role("button", name="Catatan internal").click()
+    await page.get_by_label("Catatan untuk petugas").fill("Kunci di satpam")
+    await page.get_by_role("button", name="Simpan catatan").click()
+    await expect(page.locator("#stream").get_by_text("Kunci di satpam")).to_be_visible(timeout=30_000)
+    await expect(old.get_by_text(WORDS)).to_be_visible()
+    await expect(page.get_by_text(UNSENT)).to_be_hidden()
+    assert tried == []
+    await old.get_by_role("button", name=press).click()
+    await expect(old).to_be_hidden()
+    if press == "Buang":
+        await until_true(page, f"{KEPT} === null")
+        await page.reload()
+        await expect(page.locator("#stream").get_by_text("Kunci di satpam")).to_be_visible()
+        await expect(page.locator("#stream").get_by_text(WORDS)).to_have_count(0)
+    else:
+        await arrives_once(page)
+
+
+@pytest.mark.parametrize("hours", [71, 0])
+async def test_a_reply_of_these_days_or_of_an_older_build_goes_out_by_itself(page, hours):
+    await waits_long(page, hours)
+    await arrives_once(page)
+
+
+async def test_what_an_older_build_kept_has_its_time_from_now_on(page):
+    await page.route("**/reply", lambda route: route.abort())
+    await reply(page)
+    await expect(page.get_by_text(UNSENT)).to_be_visible()
+    await page.evaluate(AGED, 0)
+    await page.reload()
+    await until_true(page, f"Date.now() - JSON.parse({KEPT})[0].at < 60000")
+    await page.unroute("**/reply")
+    await arrives_once(page)
 
 
 async def test_a_browser_that_refuses_to_store_keeps_the_words_in_their_field(browser, server, line):

@@ -13,11 +13,11 @@ from .axe import violations
 from .conftest import SETTINGS, new_page
 from .people import DeskPerson
 
-EXAMPLES = {"token": "none", "key": "hours"}
+EXAMPLES = {"token": "none", "key": "hours", "address": "gone/page"}
 """Values for variables of an address; numbers are 1, and the first report, OPD, person and rule are there."""
 NO_PAGES = {"static", "home", "photo", "session_state"}
 """Files, data, and what only leads elsewhere."""
-GONE = {"join"}
+GONE = {"join", "gone"}
 """What the example does not open: the page that says so is looked at."""
 
 

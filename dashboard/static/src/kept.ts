@@ -7,7 +7,7 @@ import { refetch } from "./fragments";
 import { offerLongAgo, showLongAgo } from "./long_ago";
 import { MARK } from "./posting";
 import { ask, formToken, isOver, sessionOver } from "./session";
-import { drop, giveTimes, type Kept, me, shelve, toSend } from "./shelf";
+import { drop, dropWhatThisPageShows, giveTimes, type Kept, me, noteRefusal, shelve, toSend } from "./shelf";
 
 /** done: there, `to` is the page to show. refused: for good. ended: the session is over. later: nobody knows, or busy. */
 type Verdict = { is: "done"; to: string } | { is: "refused" | "ended" | "later" };
@@ -37,6 +37,7 @@ export function keepWhatIsWritten(): void {
   const again = (): void => void sendKept();
   window.addEventListener("online", again);
   window.setInterval(again, AGAIN_MS);
+  dropWhatThisPageShows();
   giveTimes();
   offerLongAgo(again);
   again();
@@ -54,8 +55,8 @@ async function deliver(form: HTMLFormElement, pressed: HTMLElement | null): Prom
   inFlight.delete(button);
   // shown when nothing else is lost by that: until then it stays where it is kept
   if (verdict.is === "refused" && isKept && othersHold(form)) return tell();
-  if (verdict.is === "done" || verdict.is === "refused") drop(item);
   if (verdict.is === "refused") return showRefusal(item);
+  if (verdict.is === "done") drop(item);
   if (verdict.is === "done" && !isKept) empty(form);
   tell();
   if (verdict.is === "done") goOn(verdict.to, form, button);
@@ -97,11 +98,11 @@ async function sendKept(): Promise<void> {
     if (verdict.is === "ended") sessionOver();
     if (verdict.is === "ended" || verdict.is === "later") break; // the order stays
     if (verdict.is === "refused" && holdsTyping(document.body)) break; // it is shown when nothing else is lost by that
-    drop(item);
     if (verdict.is === "refused") {
       showRefusal(item); // the next one waits: a page shows one refusal
       break;
     }
+    drop(item);
     refetch(["everything"]);
   }
   sending = false;
@@ -148,6 +149,7 @@ function showRefusal(item: Kept): void {
     form.append(field);
   }
   document.body.append(form);
+  noteRefusal(item); // and not dropped before that page is here: the line may go once more
   form.submit();
 }
 

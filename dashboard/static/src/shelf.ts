@@ -7,15 +7,18 @@ export interface Kept {
   fields: [string, string][];
   /** When it was pressed, in ms. What an older build kept has none: it counts from when this one first sees it. */
   at?: number;
+  /** When it was refused, in ms: it stays until the page that says so is here. */
+  refused?: number;
 }
 
 const SHELF = "sigap-desk-unsent";
 const BY_ITSELF_MS = 72 * 3600 * 1000;
+const PAGE_MS = 15000; // by then the page of a refusal is here, or its line was lost
 
 export const me = (): string => document.body.dataset.staff ?? "";
 
 /** What goes out by itself. A change that was meant days ago may do harm today, so that one waits for a press. */
-export const toSend = (): Kept[] => mine().filter((item) => !isLongAgo(item));
+export const toSend = (): Kept[] => mine().filter((item) => !isLongAgo(item) && !isBeingShown(item));
 export const longAgo = (): Kept[] => mine().filter(isLongAgo);
 
 /** Return whether the browser took it; where it refuses to store, what is written stays in its form. */
@@ -26,8 +29,14 @@ export function drop(item: Kept): void {
 }
 
 /** Somebody has seen it and wants it sent: it is as one that was pressed now. */
-export function renew(item: Kept): void {
-  write(read().map((one) => (isSame(one, item) ? { ...one, at: Date.now() } : one)));
+export const renew = (item: Kept): void => change(item, { at: Date.now() });
+
+/** The page that says why it was refused, and has its words, is asked for now. */
+export const noteRefusal = (item: Kept): void => change(item, { refused: Date.now() });
+
+/** That page stands at the address of the form. */
+export function dropWhatThisPageShows(): void {
+  write(read().filter((one) => !one.refused || one.action !== location.href));
 }
 
 export function giveTimes(): void {
@@ -37,7 +46,13 @@ export function giveTimes(): void {
 
 const mine = (): Kept[] => read().filter((item) => item.staff === me());
 const isLongAgo = ({ at }: Kept): boolean => at !== undefined && Date.now() - at > BY_ITSELF_MS;
+const isBeingShown = ({ refused }: Kept): boolean =>
+  refused !== undefined && Math.abs(Date.now() - refused) < PAGE_MS;
 const isSame = (one: Kept, other: Kept): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+function change(item: Kept, news: Partial<Kept>): void {
+  write(read().map((one) => (isSame(one, item) ? { ...one, ...news } : one)));
+}
 
 function read(): Kept[] {
   try {

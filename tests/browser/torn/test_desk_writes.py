@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import new_page
 from tests.browser.people import DeskPerson
 from tests.browsing import until_true
@@ -182,6 +183,7 @@ async def test_words_at_an_address_that_is_gone_are_shown_to_be_copied_and_nothi
     field = page.get_by_label("Balas pelapor")
     await expect(page.get_by_text("Tulisan Anda tidak hilang")).to_be_visible(timeout=30_000)
     await expect(field).to_have_value(WORDS)
+    assert await violations(page) == []
     for _ in range(2):  # the next is refused too, again and again, and waits until this one has been read
         async with page.expect_response("**/remark"):
             await page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -190,6 +192,30 @@ async def test_words_at_an_address_that_is_gone_are_shown_to_be_copied_and_nothi
     assert await page.evaluate("navigator.clipboard.readText()") == WORDS
     await expect(field).to_have_value(WORDS)
     assert "Kunci di satpam" in await page.evaluate(KEPT)
+
+
+async def test_a_line_that_goes_again_before_the_refusal_is_shown_loses_no_words(page):
+    await page.context.set_offline(True)
+    await reply(page)
+    await until_true(page, f"{KEPT}?.includes('{WORDS}')")
+    await page.evaluate(RENAMED)
+    address, cut = page.url, asyncio.Event()
+
+    async def cut_the_page(route: Route) -> None:
+        if not route.request.is_navigation_request():
+            return await route.continue_()
+        await route.abort("internetdisconnected")
+        cut.set()
+
+    await page.route("**/answer", cut_the_page)
+    await page.context.set_offline(False)
+    async with asyncio.timeout(30):
+        await cut.wait()
+    await page.unroute("**/answer")
+    await page.goto(address)
+    await expect(page.get_by_label("Balas pelapor")).to_have_value(WORDS, timeout=60_000)
+    await expect(page.get_by_text("Tulisan Anda tidak hilang")).to_be_visible()
+    await until_true(page, f"{KEPT} === null")
 
 
 AGED = """(hours) => localStorage.setItem('sigap-desk-unsent', JSON.stringify(
@@ -218,6 +244,7 @@ async def test_a_reply_of_days_ago_is_not_sent_unseen_but_shown_to_be_sent_copie
     await expect(old.get_by_role("link", name="Lihat laporannya")).to_have_attribute(
         "href", f"/dashboard/reports/{page.url.rpartition('/')[2]}"
     )
+    assert await violations(page) == []
     await page.get_by_role("button", name="Catatan internal").click()
     await page.get_by_label("Catatan untuk petugas").fill("Kunci di satpam")
     await page.get_by_role("button", name="Simpan catatan").click()

@@ -34,6 +34,7 @@ from server.store.tx import finish_writes
 from server.web import drain, failures, health, hosted, link_page, pages, photos_api, plain_form, visitor_api, widget
 from server.web.close_sockets import CloseSocketsOnStop
 from server.web.headers import Headers
+from server.web.last_known import LastKnown
 from server.web.templating import PlainEnvironment
 from server.web.unanswered import EndUnanswered
 
@@ -86,7 +87,7 @@ async def create_app(config: Config) -> App:
         tally = Tally(config.redis, world.secret, (limits.pace, guesses.pace))
         tasks.append(asyncio.create_task(tally.run()))
     unhook = [*await _follow(world, publisher, tasks), bus.listen(alarms.hear)]
-    served = socketio.ASGIApp(sio, other_asgi_app=_http(config, world, gateway, guesses))
+    served = socketio.ASGIApp(sio, other_asgi_app=_http(world, gateway, LastKnown(world, pulse), guesses))
     answering: Any = EndUnanswered(Headers(served, config.public_url))
     if config.failpoint:
         answering = failpoints.AfterAck(answering, f"/api/visitor/{FileReport.event()}")
@@ -116,7 +117,7 @@ async def _world(config: Config) -> World:
     return World(config, first_data.read_secret(config), known, build_index(known, load_slang()))
 
 
-def _http(config: Config, world: World, gateway: Gateway, guesses: Guesses) -> Quart:
+def _http(world: World, gateway: Gateway, lists: LastKnown, guesses: Guesses) -> Quart:
     app = Quart("sigap", static_folder=None)
     app.jinja_environment = PlainEnvironment
     app.request_class = photos_api.PhotoRequest
@@ -124,12 +125,12 @@ def _http(config: Config, world: World, gateway: Gateway, guesses: Guesses) -> Q
     app.config["MAX_CONTENT_LENGTH"] = visitor_api.MAX_BODY
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for routes in (
-        visitor_api.blueprint(gateway), photos_api.blueprint(gateway), widget.blueprint(world), pages.blueprint(world),
-        hosted.blueprint(world), plain_form.blueprint(world, gateway), link_page.blueprint(world, gateway),
-        health.blueprint(),
+        visitor_api.blueprint(gateway), photos_api.blueprint(gateway), widget.blueprint(world, lists),
+        pages.blueprint(world), hosted.blueprint(world, lists), plain_form.blueprint(world, gateway),
+        link_page.blueprint(world, gateway), health.blueprint(),
     ):  # fmt: skip
         app.register_blueprint(routes)
-    desk = dashboard.blueprint(config, world.secret, world, guesses)
+    desk = dashboard.blueprint(world.config, world.secret, world, guesses)
     app.register_blueprint(desk, url_prefix="/dashboard")
     drain.register(app)
     failures.register(app, world)

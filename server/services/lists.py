@@ -14,10 +14,8 @@ NOTICE_VERSION = "1.2"
 RETENTION_MONTHS = 12
 
 
-async def site_info(
-    world: World, slug: str, origin: str | None, *, color: str = "", at_least: int = 0
-) -> SiteInfo:
-    """Say whether this page may embed the widget, and what it needs to greet its visitor.
+async def site_info(world: World, slug: str, origin: str | None, *, at_least: int = 0) -> SiteInfo:
+    """Say whether this page may embed the widget, and what it needs to greet its visitor, but for its color.
 
     `at_least` is a revision of the settings that the widget has heard of.
     """
@@ -25,13 +23,12 @@ async def site_info(
     exists = not slug or (known is not None and known.active)
     allowed = exists and await access.may_embed(world, slug, origin)
     advice = "" if allowed else phrase(f"page.embed.{'origin' if exists else 'opd'}", "id", opd=slug, origin=origin)
-    accent = readable_accent(color)
     revision = await settings.revision(at_least)  # before the values: at worst the widget asks once more
     desk = await settings.desk(world.config)
     return SiteInfo(
         allowed=allowed,
         advice=advice,
-        accent=f"--accent:{accent.ground};--on:{accent.text}" if accent else "",
+        accent="",
         protocol=PROTOCOL,
         site=known.slug if known else "",
         agency=_option(known) if known and known.active else None,
@@ -45,6 +42,12 @@ async def site_info(
         agencies_revision=await counters.read("agencies"),
         settings_revision=revision,
     )
+
+
+def in_color(site: SiteInfo, color: str) -> SiteInfo:
+    """Return it with the page's color, as near to it as can be read."""
+    accent = readable_accent(color)
+    return site.model_copy(update={"accent": f"--accent:{accent.ground};--on:{accent.text}"}) if accent else site
 
 
 async def catalogue_revision(world: World, at_least: int = 0) -> int:

@@ -33,12 +33,14 @@ async def of_nobody(hidden: frozenset[str], *, most: int) -> tuple[ReportRow, ..
     return (await _by_due([row.id for row in await free.order_by("-id").limit(MOST).only("id")]))[:most]
 
 
-async def phones(report_ids: Sequence[int], *, staff_id: int, since: datetime) -> tuple[Phone, ...]:
-    """Return the numbers of those reports that this person has asked to see since a moment."""
+async def phones(
+    report_ids: Sequence[int], *, staff_id: int, between: tuple[datetime, datetime]
+) -> tuple[Phone, ...]:  # fmt: skip
+    """Return the numbers of those reports that this person has asked to see between two moments."""
     if not report_ids:
         return ()
     asked = models.Timeline.filter(
-        report_id__in=list(report_ids), event="revealed", staff_id=staff_id, at__gte=since
+        report_id__in=list(report_ids), event="revealed", staff_id=staff_id, at__range=between
     )
     shown = {int(row.report_id) for row in await asked if row.report_id is not None}
     people = models.Reporter.filter(report_id__in=list(shown), device_of_id__isnull=True).order_by("-id")

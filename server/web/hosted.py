@@ -6,9 +6,10 @@ from quart import Blueprint, Response, request, url_for
 
 from server.content import phrase
 from server.domain import sheet
-from server.services import agencies, lists
+from server.services import agencies
 from server.services.world import World
 
+from .last_known import LastKnown
 from .pages import locale_asked, words
 from .templating import render
 from .widget import DIST
@@ -23,7 +24,7 @@ ACCENT = "#0F766E"
 SURFACE = "#FFFFFF"
 
 
-def blueprint(world: World) -> Blueprint:
+def blueprint(world: World, lists: LastKnown) -> Blueprint:
     """Serve the app of `world`."""
     routes = Blueprint("hosted", __name__, template_folder="templates")
 
@@ -33,18 +34,18 @@ def blueprint(world: World) -> Blueprint:
 
     @routes.get("/")
     async def chat() -> str:
-        return await _page(world, request.args.get("opd", ""))
+        return await _page(lists, request.args.get("opd", ""))
 
     @routes.get("/q/<code>")
     async def by_sheet(code: str) -> str:
         """Open the chat for the OPD on whose wall the sheet hangs; a code that cannot be read opens it for anybody."""
         agency_id = sheet.read_code(code)
         slug = await agencies.slug_of(agency_id) if agency_id else None
-        return await _page(world, slug or "")
+        return await _page(lists, slug or "")
 
     @routes.get("/app.webmanifest")
     async def manifest() -> Response:
-        known = await lists.site_info(world, request.args.get("opd", ""), None)
+        known = await lists.site(request.args.get("opd", ""), None)
         start = url_for("hosted.chat", opd=known.site or None)
         name = phrase("page.title", locale_asked())
         card = {
@@ -65,8 +66,8 @@ def blueprint(world: World) -> Blueprint:
     return routes
 
 
-async def _page(world: World, slug: str) -> str:
-    known = await lists.site_info(world, slug, None)
+async def _page(lists: LastKnown, slug: str) -> str:
+    known = await lists.site(slug, None)
     return await render("chat.html", site=known.site, agency=known.agency)
 
 

@@ -17,6 +17,7 @@ from server.services import lists, settings
 from server.services.world import World
 
 from .headers import open_to_all
+from .last_known import LastKnown
 
 DIST = Path(__file__).parents[2] / "widget" / "dist"
 PLACEHOLDER = "__SIGAP_DESK__"
@@ -34,7 +35,7 @@ LOADER_SECONDS = 300
 SITE_SECONDS = 30
 
 
-def blueprint(world: World) -> Blueprint:
+def blueprint(world: World, known: LastKnown) -> Blueprint:
     """Serve the widget of `world`."""
     routes = Blueprint("widget", __name__)
     loader = Loader(world)
@@ -50,11 +51,10 @@ def blueprint(world: World) -> Blueprint:
     @routes.get("/api/widget/site.json")
     async def site() -> Response:
         asked = request.args
-        found = await lists.site_info(
-            world, asked.get("opd", ""), request.headers.get("Origin"), color=asked.get("color", ""),
-            at_least=_revision(asked.get("v", "")),
+        found = await known.site(
+            asked.get("opd", ""), request.headers.get("Origin"), at_least=_revision(asked.get("v", ""))
         )
-        response = _json(found, f"public, max-age={SITE_SECONDS}")
+        response = _json(lists.in_color(found, asked.get("color", "")), f"public, max-age={SITE_SECONDS}")
         response.headers["Vary"] = "Origin"
         return response
 
@@ -63,12 +63,12 @@ def blueprint(world: World) -> Blueprint:
         if locale not in {"id", "en"}:
             abort(404)
         chosen: Locale = "en" if locale == "en" else "id"
-        found = await lists.catalogue(world, chosen, at_least=_revision(request.args.get("v", "")))
+        found = await known.catalogue(chosen, at_least=_revision(request.args.get("v", "")))
         return _json(found, _lasting(str(found.revision)))
 
     @routes.get("/api/widget/agencies.json")
     async def agencies() -> Response:
-        found = await lists.agencies()
+        found = await known.agencies()
         return _json(found, _lasting(str(found.revision)))
 
     return routes

@@ -1,6 +1,7 @@
 """A technician's tasks."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -72,6 +73,8 @@ async def test_a_number_is_there_to_call_once_it_was_asked_for(world, team):
     assert (await tasks.tasks_of(team.budi, now=LATER)).phones == {}
     await contact.reveal_number(sari.id, by=team.budi, now=LATER)
     assert (await tasks.tasks_of(team.budi, now=LATER)).phones == {sari.id: "6281234567890"}
+    for other in (timedelta(minutes=11), -timedelta(hours=1)):  # the second by a clock that was set back since
+        assert (await tasks.tasks_of(team.budi, now=LATER + other)).phones == {}
 
 
 async def test_a_number_to_call_is_noted_once_and_is_the_one_that_the_page_shows(world, team):

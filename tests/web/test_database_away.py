@@ -9,6 +9,7 @@ from tests.services import MariaDB
 from tests.serving import start_server
 
 PAGES = ["/demo?opd=disdik", "/l/aaaaaaaaaaaaaaaaaaaaaa"]
+CHAT = "/?opd=disdik"
 LISTS = ["/api/widget/site.json?opd=disdik", "/api/widget/agencies.json", "/api/widget/catalogue.id.json"]
 
 
@@ -24,7 +25,7 @@ def database(tmp_path_factory):
 def server(database, tmp_path_factory):
     settings = {"SIGAP_DEVELOPMENT": "true", "SIGAP_DATABASE_URL": database.url("away")}
     running = start_server(settings, tmp_path_factory.mktemp("away"))
-    for each in (*PAGES, *LISTS):
+    for each in (CHAT, *PAGES, *LISTS):
         assert httpx.get(running.url + each).status_code in {200, 404}, each
     yield running
     running.stop()
@@ -37,7 +38,7 @@ def without_database(server, database):
     return server
 
 
-@pytest.mark.parametrize("path", ["/demo?opd=disdik", "/api/widget/agencies.json"])
+@pytest.mark.parametrize("path", ["/demo?opd=disdik", "/api/widget/site.json?opd=dinkes"])
 async def test_a_connection_that_is_lost_in_the_middle_of_a_read_is_no_bug(server, database, path):
     with database._connect() as link, link.cursor() as cursor:
         cursor.execute("LOCK TABLES away.agency WRITE")  # so that the read is under way and stays so
@@ -76,9 +77,25 @@ async def test_a_page_says_when_to_come_back(without_database, path):
     assert "X-Incident" not in answer.headers
 
 
+async def test_the_chat_page_opens_as_it_was(without_database):
+    await away(without_database, PAGES[0])
+    async with httpx.AsyncClient(base_url=without_database.url) as http:
+        answer = await http.get(CHAT)
+    assert answer.status_code == 200 and 'data-opd="disdik"' in answer.text
+
+
 @pytest.mark.parametrize("path", LISTS)
-async def test_what_a_widget_reads_says_when_to_come_back_to_any_page(without_database, path):
-    answer = await away(without_database, path)
+async def test_what_a_widget_reads_first_is_there_as_it_was(without_database, path):
+    await away(without_database, PAGES[0])
+    for encoding in ("gzip", "identity"):
+        async with httpx.AsyncClient(base_url=without_database.url) as http:
+            answer = await http.get(path, headers={"Accept-Encoding": encoding})
+        assert answer.status_code == 200
+        assert answer.json().keys() & {"agencies", "kinds", "unit"}
+
+
+async def test_a_site_that_nobody_asked_for_before_is_told_when_to_come_back(without_database):
+    answer = await away(without_database, "/api/widget/site.json?opd=dinkes")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == str(answer.json()["retry_after"])
     assert answer.json()["code"] == "unavailable"

@@ -63,6 +63,7 @@ async def test_a_page_that_was_open_before_takes_a_report_and_sends_it(page, sit
     await reporter.press("Langsung isi laporan")
     await expect(page.get_by_label("Jenis gangguan").get_by_role("option", name="Lainnya")).to_be_attached()
     await until_true(page, "Object.keys(localStorage).some((key) => key.endsWith(':site'))")
+    server.restart()  # it knows no site from before
     lose(database, server)
     await page.evaluate(ASK_AGAIN)
     await reporter.open(site)
@@ -71,7 +72,20 @@ async def test_a_page_that_was_open_before_takes_a_report_and_sends_it(page, sit
     await reporter.number()
 
 
+async def test_a_page_that_was_never_open_takes_a_report_where_sigap_knows_the_site(page, site, server, database):
+    async with httpx.AsyncClient(base_url=server.url, headers={"Origin": site}) as somebody_else:
+        for path in ("site.json?opd=disdik", "catalogue.id.json", "agencies.json"):
+            assert (await somebody_else.get(f"/api/widget/{path}")).status_code == 200
+    lose(database, server)
+    reporter = Reporter(page)
+    await reporter.open(site)
+    await report(reporter)
+    database.start()
+    await reporter.number()
+
+
 async def test_a_page_that_was_never_open_offers_the_desks_numbers_and_then_the_menu(page, site, server, database):
+    server.restart()
     lose(database, server)
     desk = re.compile(f"^https://wa.me/{WHATSAPP}")
     await Reporter(page).open(site)
@@ -84,6 +98,7 @@ async def test_a_page_that_was_never_open_offers_the_desks_numbers_and_then_the_
 
 async def test_the_installed_app_takes_a_report_and_sends_it(page, server, database):
     await visit_once(page, f"{server.url}/?opd=disdik")
+    server.restart()
     lose(database, server)
     await page.evaluate(ASK_AGAIN)
     await page.reload()
@@ -96,7 +111,7 @@ async def test_the_installed_app_takes_a_report_and_sends_it(page, server, datab
 def lose(database: MariaDB, server: SigapServer) -> None:
     """Kill the database, and wait until what the server remembers for a second is forgotten."""
     database.kill()
-    while httpx.get(f"{server.url}/api/widget/site.json?opd=disdik").status_code != 503:
+    while httpx.get(f"{server.url}/l/aaaaaaaaaaaaaaaaaaaaaa").status_code != 503:
         pass
 
 

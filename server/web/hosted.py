@@ -6,7 +6,6 @@ from quart import Blueprint, Response, request, url_for
 
 from server.content import phrase
 from server.domain import sheet
-from server.services import agencies
 from server.services.world import World
 
 from .last_known import LastKnown
@@ -40,7 +39,7 @@ def blueprint(world: World, lists: LastKnown) -> Blueprint:
     async def by_sheet(code: str) -> str:
         """Open the chat for the OPD on whose wall the sheet hangs; a code that cannot be read opens it for anybody."""
         agency_id = sheet.read_code(code)
-        slug = await agencies.slug_of(agency_id) if agency_id else None
+        slug = await lists.slug_of(agency_id) if agency_id else None
         return await _page(lists, slug or "")
 
     @routes.get("/app.webmanifest")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from server.contract.base import Locale
 from server.contract.shapes import AgencyList, Catalogue, SiteInfo
 from server.realtime.pulse import Pulse
-from server.services import lists
+from server.services import agencies, lists
 from server.services.world import World
 from server.store.trouble import translate
 
@@ -40,6 +40,12 @@ class LastKnown:
     async def agencies(self) -> AgencyList:
         """Return the active OPD by name."""
         return await self._answer("agencies", lists.agencies)
+
+    async def slug_of(self, agency_id: int) -> str | None:
+        """Return the slug of the OPD on whose wall a sheet hangs."""
+        return await self._answer(
+            ("slug", agency_id), lambda: agencies.slug_of(agency_id), is_kept=lambda made: made is not None
+        )
 
     async def _answer(
         self, key: Hashable, make: Callable[[], Coroutine[Any, Any, T]], is_kept: Callable[[T], bool] = lambda _: True

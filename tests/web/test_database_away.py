@@ -1,15 +1,17 @@
 """While the database is away every page says so and when to come back; nobody finds a bug in the log for it."""
 
 import asyncio
+import re
 
 import httpx
 import pytest
 
+from server.domain.sheet import sheet_code
 from tests.services import MariaDB
 from tests.serving import start_server
 
 PAGES = ["/demo?opd=disdik", "/l/aaaaaaaaaaaaaaaaaaaaaa"]
-CHAT = "/?opd=disdik"
+CHATS = ["/?opd=disdik", f"/q/{sheet_code(1)}"]
 LISTS = ["/api/widget/site.json?opd=disdik", "/api/widget/agencies.json", "/api/widget/catalogue.id.json"]
 
 
@@ -25,7 +27,7 @@ def database(tmp_path_factory):
 def server(database, tmp_path_factory):
     settings = {"SIGAP_DEVELOPMENT": "true", "SIGAP_DATABASE_URL": database.url("away")}
     running = start_server(settings, tmp_path_factory.mktemp("away"))
-    for each in (CHAT, *PAGES, *LISTS):
+    for each in (*CHATS, *PAGES, *LISTS):
         assert httpx.get(running.url + each).status_code in {200, 404}, each
     yield running
     running.stop()
@@ -77,11 +79,12 @@ async def test_a_page_says_when_to_come_back(without_database, path):
     assert "X-Incident" not in answer.headers
 
 
-async def test_the_chat_page_opens_as_it_was(without_database):
+@pytest.mark.parametrize("path", CHATS)
+async def test_the_chat_page_opens_as_it_was(without_database, path):
     await away(without_database, PAGES[0])
     async with httpx.AsyncClient(base_url=without_database.url) as http:
-        answer = await http.get(CHAT)
-    assert answer.status_code == 200 and 'data-opd="disdik"' in answer.text
+        answer = await http.get(path)
+    assert answer.status_code == 200 and re.search(r'data-opd="\w+"', answer.text)
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -124,7 +124,7 @@ async def _refused(error: SigapError) -> Response:
 
 def _where() -> str:
     """Name the page for the log; of an address with a secret in it only what every such address has in common."""
-    secret = request.url_rule is not None and "token" in (request.view_args or {})
+    secret = bool({"token", "address"} & {*(request.view_args or {})})  # `address`: a link with one slash too many
     return str(request.url_rule.rule) if secret and request.url_rule else request.path
 
 

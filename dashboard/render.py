@@ -80,6 +80,7 @@ def speak(config: Config) -> dict[str, Any]:
         "said": said,
         "dark_media": DARK_MEDIA.get(request.cookies.get("sigap-theme", ""), "screen and (prefers-color-scheme: dark)"),
         "who": who,
+        "posted": request.method == "POST",
         "seconds_left": session.seconds_left(who) if who else 0,
         "may": lambda act: who is not None and may(who.role, Act(act)),
         "go_keys": GO_KEYS,

@@ -29,7 +29,7 @@ def blueprint(world: World, lists: LastKnown) -> Blueprint:
 
     @routes.context_processor
     async def speak() -> dict[str, object]:
-        return await words(world)
+        return await words(world, await lists.desk())
 
     @routes.get("/")
     async def chat() -> str:

@@ -6,8 +6,9 @@ from typing import Any, TypeVar, cast
 
 from server.contract.base import Locale
 from server.contract.shapes import AgencyList, Catalogue, SiteInfo
+from server.domain.settings import DeskFacts
 from server.realtime.pulse import Pulse
-from server.services import agencies, lists
+from server.services import agencies, lists, settings
 from server.services.world import World
 from server.store.trouble import translate
 
@@ -25,11 +26,21 @@ class LastKnown:
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
 
     async def site(self, slug: str, origin: str | None, *, at_least: int = 0) -> SiteInfo:
-        """Return what `site_info` says; only of pages that may embed: what strangers ask for pushes nothing out."""
-        return await self._answer(
+        """Return what `site_info` says; only of pages that may embed: what strangers ask for pushes nothing out.
+
+        Who the desk is stands in it as it was told last to anybody: a number that was given up gets nobody's words.
+        """
+        found = await self._answer(
             ("site", slug, origin), lambda: lists.site_info(self._world, slug, origin, at_least=at_least),
             is_kept=lambda made: made.allowed,
         )  # fmt: skip
+        desk = await self.desk()
+        facts = {"desk_whatsapp": desk.whatsapp, "desk_phone": desk.phone, "directions": desk.directions}
+        return found.model_copy(update={"unit": desk.unit, **facts})
+
+    async def desk(self) -> DeskFacts:
+        """Return who the desk is."""
+        return await self._answer("desk", lambda: settings.desk(self._world.config))
 
     async def catalogue(self, locale: Locale, *, at_least: int = 0) -> Catalogue:
         """Return the kinds, questions and steps in one language."""
@@ -57,9 +68,9 @@ class LastKnown:
             if key in self._answers and translate(error):
                 return cast(T, self._answers[key])
             raise
+        self._answers.pop(key, None)  # what is not so any more is not said again
         if is_kept(made):
-            self._answers[key] = made
-            self._answers.move_to_end(key)
+            self._answers[key] = made  # as the newest
             if len(self._answers) > MOST:
                 self._answers.popitem(last=False)
         return made

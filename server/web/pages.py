@@ -1,9 +1,12 @@
 """Sigap's own public pages: a host page to try the tag on, the privacy notice."""
 
+import asyncio
+
 from quart import Blueprint, request
 
 from server.content import phrase
 from server.contract.base import Locale
+from server.domain.settings import DeskFacts
 from server.services import lists, settings
 from server.services.world import World
 
@@ -11,6 +14,7 @@ from .templating import render
 from .wib import long_time
 
 STATIC_SECONDS = 3600
+DESK_SECONDS = 2.0
 
 
 def blueprint(world: World) -> Blueprint:
@@ -37,12 +41,13 @@ def blueprint(world: World) -> Blueprint:
     return routes
 
 
-async def words(world: World) -> dict[str, object]:
+async def words(world: World, desk: DeskFacts | None = None) -> dict[str, object]:
     """Return what every public template speaks with, in the language that the address asks for."""
     locale = locale_asked()
     try:
-        desk = await settings.desk(world.config)
-    except Exception:  # the page that says so must not fail for want of a database
+        async with asyncio.timeout(DESK_SECONDS):
+            desk = desk or await settings.desk(world.config)
+    except Exception:  # the page that says so must not fail, or hang, for want of a database
         desk = settings.from_environment(world.config)
     return {
         "t": lambda key, **params: phrase(key, locale, **params),

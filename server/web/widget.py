@@ -38,7 +38,7 @@ SITE_SECONDS = 30
 def blueprint(world: World, known: LastKnown) -> Blueprint:
     """Serve the widget of `world`."""
     routes = Blueprint("widget", __name__)
-    loader = Loader(world)
+    loader = Loader(world, known)
 
     @routes.get("/widget.js")
     async def widget_js() -> Response:
@@ -77,8 +77,9 @@ def blueprint(world: World, known: LastKnown) -> Blueprint:
 class Loader:
     """The served loader: the built file with the desk's numbers in it, so that they are there without the server."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, known: LastKnown) -> None:
         self._config = world.config
+        self._known = known
         self._built = (DIST / "widget.js").read_text(encoding="utf-8")
         self._bake(settings.from_environment(world.config))
 
@@ -93,7 +94,7 @@ class Loader:
 
     async def answer(self) -> Response:
         with suppress(Exception):  # without a database the numbers known last are right enough
-            desk = await settings.desk(self._config)
+            desk = await self._known.desk()
             if desk != self._desk:
                 self._bake(desk)
         zipped = "gzip" in request.headers.get("Accept-Encoding", "")

@@ -33,6 +33,19 @@ def server(database, tmp_path_factory):
     running.stop()
 
 
+@pytest.mark.parametrize("path", ["/widget.js", *CHATS, *LISTS])
+async def test_what_a_page_needs_to_open_is_there_while_the_database_hangs(server, database, path):
+    """Asked at once, and again when the outage is known: neither may take a connection and wait."""
+    database.freeze()
+    try:
+        async with httpx.AsyncClient(base_url=server.url, timeout=10) as http:
+            answers = [await http.get(path) for _ in range(3)]
+    finally:
+        database.thaw()
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert max(answer.elapsed.total_seconds() for answer in answers) < 5
+
+
 @pytest.fixture(scope="module")
 def without_database(server, database):
     """The server goes on without its database."""

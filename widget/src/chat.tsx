@@ -170,7 +170,7 @@ export function open(opening: Opening): void {
   if (wanted) show(true);
   whenIdle(async () => {
     await rooms.fetch("later");
-    rooms.get("later")?.begin(store, name, opd, outbox.ready);
+    rooms.get("later")?.begin(store, name, opd, desk, outbox.ready);
     for (const room of ["form", "cards", "reports"] as const) await rooms.fetch(room);
   });
 }

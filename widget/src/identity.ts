@@ -55,8 +55,7 @@ export function openIdentity(key: string): Identity {
     forget() {
       stored = stored.locale ? { locale: stored.locale } : {};
       try {
-        localStorage.removeItem(key);
-        localStorage.removeItem(`${key}:draft`);
+        for (const part of ["", ":draft", ":site"]) localStorage.removeItem(key + part);
       } catch {
         // there was nothing to take away
       }

@@ -34,9 +34,12 @@ export const renew = (item: Kept): void => change(item, { at: Date.now() });
 /** The page that says why it was refused, and has its words, is asked for now. */
 export const noteRefusal = (item: Kept): void => change(item, { refused: Date.now() });
 
-/** That page stands at the address of the form. */
+/** That page answers the form, at its address. Of several it is about the one that was pressed last. */
 export function dropWhatThisPageShows(): void {
-  write(read().filter((one) => !one.refused || one.action !== location.href));
+  if (document.body.dataset.posted === undefined) return; // somebody went to that address: nothing is said of a form
+  const refused = mine().filter((item) => item.refused && item.action === location.href);
+  const [shown] = refused.sort((one, other) => (other.refused ?? 0) - (one.refused ?? 0));
+  if (shown) drop(shown);
 }
 
 export function giveTimes(): void {

@@ -212,6 +212,8 @@ async def test_a_line_that_goes_again_before_the_refusal_is_shown_loses_no_words
     async with asyncio.timeout(30):
         await cut.wait()
     await page.unroute("**/answer")
+    await page.goto(f"{address}/answer")  # by the address: that page says nothing of a form
+    assert WORDS in await page.evaluate(KEPT)
     await page.goto(address)
     await expect(page.get_by_label("Balas pelapor")).to_have_value(WORDS, timeout=60_000)
     await expect(page.get_by_text("Tulisan Anda tidak hilang")).to_be_visible()

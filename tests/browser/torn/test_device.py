@@ -114,6 +114,7 @@ async def test_one_can_take_everything_off_the_device(page, line):
     await expect(page.get_by_text(NOT_SENT)).to_have_count(0)
     kept = await page.evaluate(STORED)
     assert not [words for words in FORM.values() if words in kept]
+    assert not [key for key in await page.evaluate("Object.keys(localStorage)") if key.endswith(":site")]
     line.weather.mode = Mode.PASS
     await page.reload()
     await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()

@@ -1,14 +1,19 @@
 import type { SiteInfo } from "../contract.gen";
+import type { Desk } from "../options";
 import type { Store } from "./store";
 
 /**
  * Keep what Sigap said of this site for the next page that asks in vain: by it the lists are found in the browser's
  * cache, and without them there is no form. The cache has no `site.json` then, an error took its place. Nothing personal.
+ * The desk's numbers are the loader's, which is newer: nobody's words go to a number that the desk has given up.
  */
-export function keepSite(store: Store, name: string, opd: string): void {
+export function keepSite(store: Store, name: string, opd: string, desk: Desk): void {
   const key = `${name}:site`;
   let last = keptSite(key, opd);
-  if (last && !store.state().site) store.change({ type: "siteKnown", site: last });
+  if (last && !store.state().site) {
+    last = { ...last, desk_whatsapp: desk.whatsapp, desk_phone: desk.phone };
+    store.change({ type: "siteKnown", site: last });
+  }
   const keep = () => {
     const { site } = store.state();
     if (!site || site === last) return;

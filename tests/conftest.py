@@ -25,6 +25,14 @@ def mariadb(tmp_path_factory):
     database.stop()
 
 
+@pytest.fixture(scope="module")
+def own_mariadb(tmp_path_factory):
+    """A MariaDB of one file of tests, which may kill and freeze it."""
+    database = MariaDB(tmp_path_factory.mktemp("own-mariadb")).start()
+    yield database
+    database.stop()
+
+
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory):
     """A private Redis; its address is `redis_server.url`."""

@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from server.domain.sheet import sheet_code
-from tests.services import MariaDB
 from tests.serving import start_server
 
 PAGES = ["/demo?opd=disdik", "/l/aaaaaaaaaaaaaaaaaaaaaa"]
@@ -16,16 +15,8 @@ LISTS = ["/api/widget/site.json?opd=disdik", "/api/widget/agencies.json", "/api/
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    """A MariaDB of its own, which tests may kill."""
-    running = MariaDB(tmp_path_factory.mktemp("database")).start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def server(database, tmp_path_factory):
-    settings = {"SIGAP_DEVELOPMENT": "true", "SIGAP_DATABASE_URL": database.url("away")}
+def server(own_mariadb, tmp_path_factory):
+    settings = {"SIGAP_DEVELOPMENT": "true", "SIGAP_DATABASE_URL": own_mariadb.url("away")}
     running = start_server(settings, tmp_path_factory.mktemp("away"))
     for each in (*CHATS, *PAGES, *LISTS):
         assert httpx.get(running.url + each).status_code in {200, 404}, each
@@ -34,31 +25,31 @@ def server(database, tmp_path_factory):
 
 
 @pytest.mark.parametrize("path", ["/widget.js", *CHATS, *LISTS])
-async def test_what_a_page_needs_to_open_is_there_while_the_database_hangs(server, database, path):
+async def test_what_a_page_needs_to_open_is_there_while_the_database_hangs(server, own_mariadb, path):
     """Asked at once, and again when the outage is known: neither may take a connection and wait."""
-    database.freeze()
+    own_mariadb.freeze()
     try:
         async with httpx.AsyncClient(base_url=server.url, timeout=10) as http:
             answers = [await http.get(path) for _ in range(3)]
     finally:
-        database.thaw()
+        own_mariadb.thaw()
     assert [answer.status_code for answer in answers] == [200] * 3
     assert max(answer.elapsed.total_seconds() for answer in answers) < 5
 
 
 @pytest.fixture(scope="module")
-def without_database(server, database):
+def without_database(server, own_mariadb):
     """The server goes on without its database."""
-    database.kill()
+    own_mariadb.kill()
     return server
 
 
 @pytest.mark.parametrize("path", ["/demo?opd=disdik", "/api/widget/site.json?opd=dinkes"])
-async def test_a_connection_that_is_lost_in_the_middle_of_a_read_is_no_bug(server, database, path):
+async def test_a_connection_that_is_lost_in_the_middle_of_a_read_is_no_bug(server, own_mariadb, path):
     async with httpx.AsyncClient(base_url=server.url, timeout=20) as http:
         while (await http.get("/api/widget/site.json?opd=dishub")).status_code != 200:
             pass  # the outage before is not over as soon as the database is back: the pulse is felt every half second
-        with database._connect() as link, link.cursor() as cursor:
+        with own_mariadb._connect() as link, link.cursor() as cursor:
             cursor.execute("LOCK TABLES away.agency WRITE")  # so that the read is under way and stays so
             asking = asyncio.create_task(http.get(path))
             while not (reading := waiting(cursor)) and not asking.done():

@@ -1,8 +1,6 @@
 """Every answer carries its headers, also the errors, the files and what Socket.IO says (S4)."""
 
-import httpx
 import pytest
-import pytest_asyncio
 
 from tests.serving import start_server
 
@@ -24,12 +22,6 @@ def server(request, tmp_path_factory):
     running.https = request.param == "https"
     yield running
     running.stop()
-
-
-@pytest_asyncio.fixture
-async def http(server):
-    async with httpx.AsyncClient(base_url=server.url) as client:
-        yield client
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FILES, *SOCKET])

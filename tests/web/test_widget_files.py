@@ -3,9 +3,7 @@
 import json
 import re
 
-import httpx
 import pytest
-import pytest_asyncio
 
 from server.web.widget import DIST
 from tests.serving import start_server
@@ -18,12 +16,6 @@ def server(tmp_path_factory):
     running = start_server({}, tmp_path_factory.mktemp("widget"))
     yield running
     running.stop()
-
-
-@pytest_asyncio.fixture
-async def http(server):
-    async with httpx.AsyncClient(base_url=server.url) as client:
-        yield client
 
 
 def current() -> str:

@@ -25,16 +25,8 @@ ASK_AGAIN = """async () => {
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    """A MariaDB of its own, which tests may kill."""
-    running = MariaDB(tmp_path_factory.mktemp("database")).start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def server(database, tmp_path_factory):
-    running = start_server({**SETTINGS, "SIGAP_DATABASE_URL": database.url("away")}, tmp_path_factory.mktemp("away"))
+def server(own_mariadb, tmp_path_factory):
+    running = start_server({**SETTINGS, "SIGAP_DATABASE_URL": own_mariadb.url("away")}, tmp_path_factory.mktemp("away"))
     yield running
     running.stop()
 
@@ -48,63 +40,63 @@ async def site(server):
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser, server, database):
+async def page(browser, server, own_mariadb):
     opened = await new_page(browser)
     yield opened
     assert opened.errors == []
     await opened.context.close()
-    if database.returncode is not None:
-        database.start()
+    if own_mariadb.returncode is not None:
+        own_mariadb.start()
 
 
-async def test_a_page_that_was_open_before_takes_a_report_and_sends_it(page, site, server, database):
+async def test_a_page_that_was_open_before_takes_a_report_and_sends_it(page, site, server, own_mariadb):
     reporter = Reporter(page)
     await reporter.open(site)
     await reporter.press("Langsung isi laporan")
     await expect(page.get_by_label("Jenis gangguan").get_by_role("option", name="Lainnya")).to_be_attached()
     await until_true(page, "Object.keys(localStorage).some((key) => key.endsWith(':site'))")
     server.restart()  # it knows no site from before
-    lose(database, server)
+    lose(own_mariadb, server)
     await page.evaluate(ASK_AGAIN)
     await reporter.open(site)
     await report(reporter)
-    database.start()
+    own_mariadb.start()
     await reporter.number()
 
 
-async def test_a_page_that_was_never_open_takes_a_report_where_sigap_knows_the_site(page, site, server, database):
+async def test_a_page_that_was_never_open_takes_a_report_where_sigap_knows_the_site(page, site, server, own_mariadb):
     async with httpx.AsyncClient(base_url=server.url, headers={"Origin": site}) as somebody_else:
         for path in ("site.json?opd=disdik", "catalogue.id.json", "agencies.json"):
             assert (await somebody_else.get(f"/api/widget/{path}")).status_code == 200
-    lose(database, server)
+    lose(own_mariadb, server)
     reporter = Reporter(page)
     await reporter.open(site)
     await report(reporter)
-    database.start()
+    own_mariadb.start()
     await reporter.number()
 
 
-async def test_a_page_that_was_never_open_offers_the_desks_numbers_and_then_the_menu(page, site, server, database):
+async def test_a_page_that_was_never_open_offers_the_desks_numbers_and_then_the_menu(page, site, server, own_mariadb):
     server.restart()
-    lose(database, server)
+    lose(own_mariadb, server)
     desk = re.compile(f"^https://wa.me/{WHATSAPP}")
     await Reporter(page).open(site)
     await expect(page.get_by_role("link", name="WhatsApp petugas")).to_have_attribute("href", desk)
     await expect(page.get_by_role("link", name="Telepon petugas")).to_have_attribute("href", f"tel:{PHONE}")
     await expect(page.get_by_text("belum terdaftar")).to_have_count(0)
-    database.start()
+    own_mariadb.start()
     await expect(page.get_by_role("button", name="Wi-Fi").first).to_be_visible()
 
 
-async def test_the_installed_app_takes_a_report_and_sends_it(page, server, database):
+async def test_the_installed_app_takes_a_report_and_sends_it(page, server, own_mariadb):
     await visit_once(page, f"{server.url}/?opd=disdik")
     server.restart()
-    lose(database, server)
+    lose(own_mariadb, server)
     await page.evaluate(ASK_AGAIN)
     await page.reload()
     reporter = Reporter(page)
     await report(reporter)
-    database.start()
+    own_mariadb.start()
     await reporter.number()
 
 
